@@ -46,8 +46,8 @@ SURPLUS = "surplus"
 BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
 """Placed lists that have no value."""
 
-LISTED = frozenset(row for rows in LISTS.values() for row in rows)
-"""Rows that have no field of their own in Odoo."""
+LISTED = {row: key for key, rows in LISTS.items() for row in rows}
+"""Rows that have no field of their own in Odoo, each with the key of its list."""
 
 NAME_STAND_INS = (
     *("company", "nickname", "email", "file_as", "email2", "email3", MAIN_PHONE),
@@ -189,7 +189,8 @@ def _to_remember(
     known: Mapping[str, str],
 ) -> dict[str, str]:
     remembered = {**evidence_of(theirs), **_other_numbers(theirs, carried), SLOT: slot}
-    surplus = [f"{key} {t}" for key, placed in lists.items() for t in placed.surplus]
+    filled = {key: placed for key, placed in lists.items() if placed.texts}
+    surplus = [f"{key} {t}" for key, placed in filled.items() for t in placed.surplus]
     if surplus:
         remembered[SURPLUS] = "\n".join(surplus)
     return remembered | labels.seen(theirs, known) | dates.twins_of(theirs)
@@ -321,8 +322,9 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
     result = {k: v for k, v in changes.items() if k not in LISTED}
     if aligned.slot in changes:
         result[MAIN_PHONE] = changes[aligned.slot]
-    for key, placed in aligned.lists.items():
-        text = None if key == OPTIONS else placed.after(changes)
+    touched = {LISTED[row] for row in changes if row in LISTED} - {OPTIONS}
+    for key in aligned.lists.keys() if touched else ():
+        text = aligned.lists[key].after(changes) if key in touched else None
         if text is not None:
             result[key] = text
     result.pop(FIELD, None)

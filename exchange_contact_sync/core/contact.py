@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, ItemsView, Iterator, KeysView, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TypeVar, overload
+from typing import NoReturn
 
 from . import labels, shape
 from .fields import (
@@ -30,8 +29,6 @@ from .known import (
 )
 from .normalize import members
 
-T = TypeVar("T")
-
 EXACT = 2
 """The version of stored bases from which on they contain texts as entered."""
 
@@ -39,64 +36,35 @@ SLOT = "phone_slot"
 """The key in ``Base.remembered`` for the slot of the partner's number."""
 
 
-@dataclass(frozen=True)
-class Contact(Mapping[str, str]):
-    """The values that one side has for a contact; immutable.
+class Contact(dict[str, str]):
+    """The values that one side has for a contact, by field key; immutable.
 
     A missing key means that this side cannot store the field; the other side's value
     stays unchanged. An empty text means that this side stores the field and it is
     blank, which can be the result of a change.
 
-    :param texts: by field key (``core.fields``)
+    It is a dictionary because a run reads the values of each contact hundreds of times.
     """
 
-    texts: Mapping[str, str]
+    def _refuse(self, *_args: object, **_values: object) -> NoReturn:
+        raise TypeError("a contact is immutable")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", MappingProxyType(dict(self.texts)))
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
 
-    def __getitem__(self, key: str) -> str:
-        return self.texts[key]
-
-    # Mapping's own methods are slow: they raise and catch an exception if a key is
-    # missing.
-    def __contains__(self, key: object) -> bool:
-        return key in self.texts
-
-    @overload
-    def get(self, key: str, /) -> str | None: ...
-    @overload
-    def get(self, key: str, /, default: str) -> str: ...
-    @overload
-    def get(self, key: str, /, default: T) -> str | T: ...
-    def get(self, key: str, /, default: object = None) -> object:
-        return self.texts.get(key, default)
-
-    def items(self) -> ItemsView[str, str]:
-        return self.texts.items()
-
-    def keys(self) -> KeysView[str]:
-        return self.texts.keys()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.texts)
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self.texts.items()))
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
 
     def with_values(self, changes: Mapping[str, str]) -> Contact:
         """Return a copy with some values changed.
 
         :param changes: new texts by field key
         """
-        return Contact({**self.texts, **changes})
+        return Contact({**self, **changes})
 
     def without(self, *keys: str) -> Contact:
         """Return a copy that lacks some fields."""
-        return Contact({k: v for k, v in self.texts.items() if k not in keys})
+        return Contact({k: v for k, v in self.items() if k not in keys})
 
 
 @dataclass(frozen=True)
@@ -205,7 +173,7 @@ class Base:
         kept = {k: text for k, text in ours.items() if text or k not in SETS}
         return replace(known, ours=kept, apart=apart)
 
-    def said_by(self, theirs: Mapping[str, str]) -> Base:
+    def of_another_item(self, theirs: Mapping[str, str]) -> Base:
         """Return the base without the fields that another item of the same person
         lacks. These are merged as if the pair had never agreed on them.
 
@@ -229,7 +197,7 @@ class Base:
         known = self.known.without(gone) if gone else self.known
         return replace(self, values=values, foreign=foreign, known=known, unread=unread)
 
-    def afresh(self, rows: Collection[str]) -> Base:
+    def with_blank_rows(self, rows: Collection[str]) -> Base:
         """Return the base as if both sides had agreed that some rows are blank, so that
         their values in Exchange are pulled again.
 
@@ -246,7 +214,7 @@ class Base:
             unread=_without(self.unread, rows),
         )
 
-    def has_seen(self, carries: Collection[str]) -> bool:
+    def covers(self, carries: Collection[str]) -> bool:
         """Decide whether the base knows what Exchange has in these rows. It does not if
         the pair agreed before this addon supported all of them.
 

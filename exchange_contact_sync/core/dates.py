@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from .fields import DAY_TWINS
+from .fields import LOCAL_DAY_ROWS
 from .text import line
 
 NO_DATES = (date(4501, 1, 1), date(1601, 1, 1), date(1, 1, 1))
@@ -41,7 +41,11 @@ def twins_of(theirs: Mapping[str, str]) -> dict[str, str]:
 
     :param theirs: by field key, the item
     """
-    return {twin: "yes" for twin in DAY_TWINS.values() if theirs.get(twin)}
+    return {
+        local_day: "yes"
+        for local_day in LOCAL_DAY_ROWS.values()
+        if theirs.get(local_day)
+    }
 
 
 def along(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
@@ -51,7 +55,7 @@ def along(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str
     :param known: see :func:`twins_of`
     """
     return {
-        twin: changes[key]
-        for key, twin in DAY_TWINS.items()
-        if key in changes and known.get(twin)
+        local_day: changes[key]
+        for key, local_day in LOCAL_DAY_ROWS.items()
+        if key in changes and known.get(local_day)
     }

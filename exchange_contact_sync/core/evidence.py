@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The evidence by which a person or a company is recognized, in canonical forms.
 
-Partners and items are converted to the same structure here, so that ``likeness.py``
+Partners and items are converted to the same structure here, so that ``similarity.py``
 does not depend on either. The values of a private contact can be replaced by keyed
 hashes (``Evidence.blinded``): equal values stay equal, but cannot be read.
 """
@@ -70,7 +70,7 @@ class Evidence:
         return bool(self.company or self.emails or self.tails)
 
     def keys(self) -> frozenset[str]:
-        """Return the match keys, as selective as ``likeness.Key``: of a hundred
+        """Return the match keys, as selective as ``similarity.Key``: of a hundred
         thousand partners, many share a name, but few of these also share a company.
 
         :return: two records that may be the same share at least one key

@@ -104,12 +104,14 @@ EMAIL_LABELS = {key: f"{key}_label" for key in EMAIL_KEYS}
 """The label that a mail program shows for an address, by the row of the address
 (``labels.py``). Only Exchange has them."""
 
-DAY_TWINS = {"birthday": "birthday_local", "anniversary": "anniversary_local"}
+LOCAL_DAY_ROWS = {"birthday": "birthday_local", "anniversary": "anniversary_local"}
 """The same day without a time zone, by the row of the day. Only Exchange has it, and
 not for each contact; if it has one, both are written together."""
 
 ALONG = {
-    beside: key for pairs in (EMAIL_LABELS, DAY_TWINS) for key, beside in pairs.items()
+    beside: key
+    for pairs in (EMAIL_LABELS, LOCAL_DAY_ROWS)
+    for key, beside in pairs.items()
 }
 """Values that are never written alone, each with the row that they accompany."""
 

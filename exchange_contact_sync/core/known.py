@@ -104,6 +104,8 @@ class Known:
 
     def without(self, rows: Collection[str]) -> Known:
         """Return what is known, without these rows."""
+        if not self.ours and not self.apart:
+            return self
         ours = {key: text for key, text in self.ours.items() if key not in rows}
         apart = {k: why for k, why in self.apart.items() if row_of(k) not in rows}
         return replace(self, ours=ours, apart=apart)

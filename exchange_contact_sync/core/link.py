@@ -221,7 +221,7 @@ class Link:
         base = None if self.state is LinkState.PENDING else self.base
         return replace(
             self.stopped(self.reason).not_created_by_us(),
-            base=base and base.said_by(theirs),
+            base=base and base.of_another_item(theirs),
             photo=None,
             sync_key=sync_key,
         )

@@ -2,7 +2,7 @@
 """Match items that have no link with partners that have none.
 
 Each item gets at most one partner and each partner one item, based on all evidence
-together (``likeness.py``). The pairs that are most alike are matched first, so that
+together (``similarity.py``). The pairs that are most alike are matched first, so that
 members of a family, or colleagues who share an address, are not confused. Pairs that
 are equally likely wait for a person to decide.
 """
@@ -16,8 +16,8 @@ from enum import Enum
 
 from .evidence import Evidence
 from .fields import EMAIL_KEYS, NAME_EVIDENCE, PHONE_KEYS
-from .likeness import Key, Likeness, Verdict, compare
 from .person_names import Names
+from .similarity import Key, Similarity, Verdict, compare
 
 
 class Found(Enum):
@@ -82,41 +82,43 @@ class Register:
         for key in one.evidence.keys():
             self._by_key[key].append(one)
 
-    def near(self, evidence: Evidence) -> Iterator[tuple[Candidate, Likeness]]:
+    def near(self, evidence: Evidence) -> Iterator[tuple[Candidate, Similarity]]:
         """Return the records that may be the same person or company, with their
-        likeness."""
+        similarity."""
         found = {
             one.id: one for key in evidence.keys() for one in self._by_key.get(key, ())
         }
         for one in found.values():
-            likeness = compare(evidence, one.evidence)
-            if likeness.verdict is not Verdict.DIFFERENT:
-                yield one, likeness
+            similarity = compare(evidence, one.evidence)
+            if similarity.verdict is not Verdict.DIFFERENT:
+                yield one, similarity
 
     def same(self, evidence: Evidence) -> set[int]:
         """Return the ids of the records that are certainly the same person or
         company."""
         return {
-            one.id for one, likeness in self.near(evidence) if is_same_person(likeness)
+            one.id
+            for one, similarity in self.near(evidence)
+            if is_same_person(similarity)
         }
 
 
-def is_same_person(likeness: Likeness) -> bool:
+def is_same_person(similarity: Similarity) -> bool:
     """Decide whether two records of one side are the same person. Two records with
     different names are two people.
     """
-    return likeness.verdict is Verdict.SAME and likeness.names in (
+    return similarity.verdict is Verdict.SAME and similarity.names in (
         Names.SAME,
         Names.SIMILAR,
         Names.UNKNOWN,
     )
 
 
-def is_duplicate(likeness: Likeness) -> bool:
+def is_duplicate(similarity: Similarity) -> bool:
     """Decide whether two partners are the same person, so that only one of them is
     exported. The same name alone is not enough.
     """
-    return is_same_person(likeness) and likeness.key is not Key.NAME
+    return is_same_person(similarity) and similarity.key is not Key.NAME
 
 
 def assign(
@@ -136,7 +138,7 @@ def assign(
 class _Pair:
     item: int
     candidate: Candidate
-    likeness: Likeness
+    similarity: Similarity
 
 
 class _Assignment:
@@ -157,14 +159,14 @@ class _Assignment:
         for pairs in self._pairs.values():
             for pair in pairs:
                 if not pair.candidate.taken:
-                    by_rank[pair.likeness.rank].append(pair)
+                    by_rank[pair.similarity.rank].append(pair)
         for rank in sorted(by_rank, reverse=True):
             self._decide(by_rank[rank])
         return {i: self._matches.get(i) or self._rest(i) for i in self._items}
 
     def _decide(self, pairs: Sequence[_Pair]) -> None:
         """Decide about pairs that are equally alike."""
-        certain = [p for p in pairs if p.likeness.verdict is Verdict.SAME]
+        certain = [p for p in pairs if p.similarity.verdict is Verdict.SAME]
         while clear := list(self._clear(self._left(certain))):
             for pair in self._left(clear):
                 if self._is_left(pair):
@@ -193,12 +195,12 @@ class _Assignment:
             of_item[pair.item].append(pair)
             of_candidate[pair.candidate.id].append(pair)
         for pair in pairs:
-            mine = self._likest(of_item[pair.item])
-            others = self._likest(of_candidate[pair.candidate.id])
+            mine = self._most_similar(of_item[pair.item])
+            others = self._most_similar(of_candidate[pair.candidate.id])
             if mine == [pair] and self._is_first(pair, others):
                 yield pair
 
-    def _likest(self, pairs: list[_Pair]) -> list[_Pair]:
+    def _most_similar(self, pairs: list[_Pair]) -> list[_Pair]:
         if len(pairs) < 2:
             return pairs
         return [p for p in pairs if self._tie(p.item, p.candidate.id)] or pairs
@@ -212,7 +214,7 @@ class _Assignment:
         """Return the match of an item that got no partner: it is a copy of an item that
         did, or a new person."""
         beyond = {
-            p.candidate.id for p in self._pairs[item] if is_same_person(p.likeness)
+            p.candidate.id for p in self._pairs[item] if is_same_person(p.similarity)
         }
         return Match(Found.TAKEN, tuple(sorted(beyond))) if beyond else NOBODY
 
@@ -220,7 +222,7 @@ class _Assignment:
 def _prefer_active(pairs: Sequence[_Pair]) -> list[_Pair]:
     """Prefer an active partner to an archived one."""
     active = any(
-        pair.candidate.active and pair.likeness.verdict is Verdict.SAME
+        pair.candidate.active and pair.similarity.verdict is Verdict.SAME
         for pair in pairs
     )
     return [pair for pair in pairs if pair.candidate.active or not active]
@@ -228,11 +230,11 @@ def _prefer_active(pairs: Sequence[_Pair]) -> list[_Pair]:
 
 def _unless_a_copy(pairs: list[_Pair]) -> list[_Pair]:
     """Treat an item as a copy if it is most like a partner that is already linked."""
-    taken = [p for p in pairs if p.candidate.taken and is_same_person(p.likeness)]
+    taken = [p for p in pairs if p.candidate.taken and is_same_person(p.similarity)]
     if not taken:
         return pairs
-    best = max(pair.likeness.rank for pair in taken)
-    free = [p for p in pairs if not p.candidate.taken and p.likeness.rank >= best]
+    best = max(pair.similarity.rank for pair in taken)
+    free = [p for p in pairs if not p.candidate.taken and p.similarity.rank >= best]
     return taken + free
 
 

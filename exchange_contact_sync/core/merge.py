@@ -147,12 +147,12 @@ def merge_rows(
     winners = _winners(fates, side, ours, theirs, words)
     tried = {key for key, who in changes.items() if who is not found[key]}
     merged = _settle(fates, winners, base, ours, theirs, policy, known, tried)
-    resting = [
+    settled = [
         key
         for key, who in changes.items()
-        if key not in winners and _rests(who, key, known)
+        if key not in winners and _is_settled(who, key, known)
     ]
-    merged = _in_step(merged, resting, ours, theirs, words)
+    merged = _in_step(merged, settled, ours, theirs, words)
     sets = SETS.intersection(keys)
     merged = _merge_sets(merged, sets, base, ours, theirs, policy, words, known, retry)
     agreed = merged.base
@@ -233,7 +233,7 @@ def _settle(
     return Merge(pull, push, agreed, conflicts=tuple(conflicts), known=known)
 
 
-def _rests(who: Change, key: str, known: Known) -> bool:
+def _is_settled(who: Change, key: str, known: Known) -> bool:
     """Decide whether a row need not be written. A row that is apart and was not
     edited stays apart, because a name may be refused only in part."""
     return who is Change.BOTH_SAME or who is Change.NOBODY and key not in known.apart
@@ -241,16 +241,16 @@ def _rests(who: Change, key: str, known: Known) -> bool:
 
 def _in_step(
     merged: Merge,
-    resting: Collection[str],
+    settled: Collection[str],
     ours: Contact,
     theirs: Contact,
     words: ReferenceData,
 ) -> Merge:
     """Mark rows that mean the same on both sides as agreed, each with its own text.
 
-    :param resting: rows without an edit that has to be written
+    :param settled: rows without an edit that has to be written
     """
-    alike = {key for key in resting if agree_at_first(key, ours, theirs, words)}
+    alike = {key for key in settled if agree_at_first(key, ours, theirs, words)}
     known = merged.known.without(alike)
     texts = {
         key: ours[key]

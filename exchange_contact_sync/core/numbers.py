@@ -206,12 +206,12 @@ def _numbers_in(text: str) -> tuple[str, ...]:
     return tuple(whole or parts)
 
 
-def _unless_number(aside: re.Match[str]) -> str:
+def _unless_number(bracket: re.Match[str]) -> str:
     """Keep the text in brackets if it is an extension, separate it if it is another
     number, and remove it otherwise."""
-    if _EXTENSION.match(aside[0]):
-        return aside[0]
-    return f";{aside[1]};" if len(_digits(aside[1])) >= SHORTEST + 2 else " "
+    if _EXTENSION.match(bracket[0]):
+        return bracket[0]
+    return f";{bracket[1]};" if len(_digits(bracket[1])) >= SHORTEST + 2 else " "
 
 
 def _cut(text: str, mark: re.Pattern[str]) -> Iterator[str]:

@@ -78,7 +78,7 @@ REASON_OURS = {
     Ours.LEFT: Reason.LEFT,
 }
 
-PASSING = (Reason.ARCHIVED, Reason.LEFT)
+RESUMABLE = (Reason.ARCHIVED, Reason.LEFT)
 """Reasons that can cease to apply without a user request: a person unarchives the
 partner or widens the export choice. The link resumes then."""
 

@@ -219,7 +219,7 @@ class LinkStore(Protocol):
     def unlike(self, keys: Sequence[str]) -> list[Link]:
         """Return links that had one of these match keys when their item was last read,
         whose item is still in the mailbox and may differ from the partner
-        (``resting.may_be_unlike``)."""
+        (``last_known.may_be_unlike``)."""
 
     def of_duplicates(self) -> list[Link]:
         """Return links of partners that are not exported because another partner is the

@@ -74,8 +74,10 @@ def _outcome(
     pulled = _settle_places(pulled, remembered, aligned, comparison.rows.words)
     pulled = _settle_name(pulled, remembered, ours, aligned, comparison.theirs)
     kept = _next_base(comparison.base, aligned, merged, remembered)
-    there = _there(aligned, remembered, policy)
-    out = to_exchange(merged.push, there, aligned.known.apart)
+    out: dict[str, str] = {}
+    if merged.push:
+        there = _there(aligned, remembered, policy)
+        out = to_exchange(merged.push, there, aligned.known.apart)
     into_odoo = to_odoo(pulled, aligned)
     kind = _kind(aligned) if ours is None else {}
     return Outcome(aligned, merged, pulled, into_odoo, out, kept, granted.refused, kind)

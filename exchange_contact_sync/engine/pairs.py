@@ -99,9 +99,10 @@ class Pair:
     memory: _Memory = field(default_factory=_Memory, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        lost, base = self.ours.unreadable if self.ours else (), self.link.base
-        if lost and base:
-            link = replace(self.link, base=base.afresh(lost))
+        unreadable = self.ours.unreadable if self.ours else ()
+        base = self.link.base
+        if unreadable and base:
+            link = replace(self.link, base=base.with_blank_rows(unreadable))
             object.__setattr__(self, "link", link)
 
     @property

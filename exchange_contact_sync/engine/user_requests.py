@@ -17,7 +17,7 @@ from ..core.errors import ContactError, ContactGone, Unanswered
 from ..core.link import Link
 from ..core.mailbox import RemoteContact
 from ..core.partner import LocalContact
-from ..core.plan import PASSING, Action, Reason
+from ..core.plan import RESUMABLE, Action, Reason
 from ..core.run import Step, Way
 from ..core.user_requests import UserRequest
 from .apply.dispatch import carry_out
@@ -55,7 +55,7 @@ def carry_out_requests(session: Session) -> None:
 def _resume(session: Session) -> None:
     """Resume links that were stopped for a reason that no longer applies."""
     policy = session.policy
-    reasons = PASSING if policy.skip_private else (*PASSING, Reason.PRIVATE)
+    reasons = RESUMABLE if policy.skip_private else (*RESUMABLE, Reason.PRIVATE)
     links = session.read(lambda: session.links.returned(reasons))
     if not policy.push:
         links = [link for link in links if link.remote or policy.of(link.pinned).push]

@@ -32,7 +32,7 @@ from .connection.protocol import MailboxProtocol, version_text
 from .contacts.layout import STANDARD, Layout
 from .contacts.parse import CONTACT, NO_KEYS, keys_of, reference, remote_contact
 from .contacts.photo_store import EwsPhotos
-from .contacts.serialize import item_change, new_contact, unmarking
+from .contacts.serialize import item_change, new_contact, sync_key_removal
 from .folders import contact_folders, default_folder, new_folder
 from .operations import payloads
 from .operations.errors import folder_error, settled
@@ -240,7 +240,7 @@ class EwsGateway:
         :param refs: each with a version, even an old one
         :return: each with the new version, or an error: ContactGone, …
         """
-        items = [unmarking(ref.id, ref.version) for ref in refs]
+        items = [sync_key_removal(ref.id, ref.version) for ref in refs]
         answers = self._write(
             UpdateItem(self._protocol), items, payloads.overwrite_item
         )

@@ -143,8 +143,8 @@ class GraphGateway:
         keys: list[RemoteRef | ContactError] = self._reader.read(
             refs, lambda listed=False, **o: question(names, KEYS, **o), _keys
         )
-        told = {r.id: _with_keys(r, k) for r, k in zip(refs, keys, strict=True)}
-        changed = tuple(told.get(ref.id, ref) for ref in page.changed)
+        with_keys = {r.id: _with_keys(r, k) for r, k in zip(refs, keys, strict=True)}
+        changed = tuple(with_keys.get(ref.id, ref) for ref in page.changed)
         return replace(page, changed=changed)
 
     def fetch(self, refs: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:

@@ -27,7 +27,7 @@ from .contacts.serialize import (
     Payload,
     changes,
     new_contact,
-    unmarking,
+    sync_key_removal,
 )
 from .errors import item_error
 from .ids import etag_of, version_of
@@ -118,7 +118,7 @@ class Writer:
         """
 
         def payload(_ref: RemoteRef, current: Current) -> Payload:
-            return unmarking(current, self._nulls)
+            return sync_key_removal(current, self._nulls)
 
         results = self._patch(refs, self._known(refs), payload, _itself, always=True)
         return [

@@ -32,15 +32,15 @@ def is_internal(address: str, routing_type: str) -> bool:
     return any(kind.match(text) for kind in (_X500, _X400, _WRAPPED))
 
 
-def smtp_address(twin: str) -> str:
+def smtp_address(original: str) -> str:
     """Return the SMTP address that Exchange stores beside an internal address.
 
-    :param twin: PidLidEmail1OriginalDisplayName or the corresponding property of
+    :param original: PidLidEmail1OriginalDisplayName or the corresponding property of
         another address ([MS-OXOCNTC] 2.2.1.2.4), which may also hold a name or an
         internal address
     :return: "" if there is none
     """
-    text = twin.strip()
+    text = original.strip()
     if text.lower().startswith("smtp:"):
         text = text[5:]
     found = parseaddr(text)[1]

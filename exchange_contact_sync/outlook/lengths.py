@@ -26,7 +26,7 @@ def without_too_long(values: dict[str, str]) -> tuple[str, ...]:
     longest = max(map(len, names))
     if longest > limits.NAME_CHARACTERS:
         raise ValueError(f"a name of {longest} characters")
-    found = tuple(key for key, text in values.items() if _is_too_long(key, text))
+    found = tuple(k for k, text in values.items() if text and _is_too_long(k, text))
     for key in found:
         del values[key]
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from ..core.emails import bare
-from ..core.fields import DAY_TWINS, EMAIL_LABELS, Field, Kind
+from ..core.fields import EMAIL_LABELS, LOCAL_DAY_ROWS, Field, Kind
 from ..core.text import without_invisible
 from .dates import Days
 from .internal import smtp_address
@@ -63,16 +63,20 @@ def kinds_of(
 
 
 def in_neutral_form(
-    values: dict[str, str], aside: dict[str, str], kinds: Kinds
+    values: dict[str, str], auxiliary: dict[str, str], kinds: Kinds
 ) -> tuple[str, ...]:
     """Convert values, and return the rows that cannot be read.
 
     :param values: by row, changed in place
-    :param aside: values that belong to no row, by name; among them the days without a
-        time zone
+    :param auxiliary: values that belong to no row, by name; among them the days
+        without a time zone
     """
-    unread = _read_days(values, aside, kinds)
-    values.update((twin, aside[twin]) for twin in LOCAL_DAYS if aside[twin])
+    unread = _read_days(values, auxiliary, kinds)
+    values.update(
+        (local_day, auxiliary[local_day])
+        for local_day in LOCAL_DAYS
+        if auxiliary[local_day]
+    )
     for key in kinds.of_lines:
         if values.get(key):
             values[key] = values[key].replace("\r\n", "\n")
@@ -86,7 +90,7 @@ def in_neutral_form(
 
 
 def _read_days(
-    values: dict[str, str], aside: dict[str, str], kinds: Kinds
+    values: dict[str, str], auxiliary: dict[str, str], kinds: Kinds
 ) -> tuple[str, ...]:
     """Convert dates.
 
@@ -97,12 +101,12 @@ def _read_days(
     unread = []
     for key in kinds.dates:
         if values.get(key):
-            twin = DAY_TWINS.get(key, "")
-            day = kinds.days.day_of(values[key], aside.get(twin, ""))
+            local_day = LOCAL_DAY_ROWS.get(key, "")
+            day = kinds.days.day_of(values[key], auxiliary.get(local_day, ""))
             if day is None:
                 unread.append(key)
                 del values[key]
-                aside[twin] = ""
+                auxiliary[local_day] = ""
             else:
                 values[key] = day
     return tuple(unread)
@@ -121,17 +125,17 @@ def _strip(values: dict[str, str], key: str, label: str) -> None:
 
 
 def smtp_instead(
-    values: dict[str, str], key: str, twin: str, labels: Mapping[str, str]
+    values: dict[str, str], key: str, original: str, labels: Mapping[str, str]
 ) -> None:
     """Replace an internal address by its SMTP address.
 
     Without an SMTP address, the value is removed from the contact: so it neither clears
     Odoo's value nor is it overwritten. The label always stays with Exchange.
 
-    :param twin: see ``internal.smtp_address``
+    :param original: see ``internal.smtp_address``
     :param labels: by row of an address, the row of its label
     """
-    smtp = smtp_address(twin)
+    smtp = smtp_address(original)
     if smtp:
         values[key] = smtp
     else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..core.fields import DAY_TWINS
+from ..core.fields import LOCAL_DAY_ROWS
 
 
 class Type(Enum):
@@ -91,8 +91,8 @@ MILEAGE = Numbered(COMMON, 0x8534)
 """PidLidMileage."""
 
 LOCAL_DAYS = {
-    DAY_TWINS["birthday"]: Numbered(ADDRESS, 0x80DE, Type.TIME),
-    DAY_TWINS["anniversary"]: Numbered(ADDRESS, 0x80DF, Type.TIME),
+    LOCAL_DAY_ROWS["birthday"]: Numbered(ADDRESS, 0x80DE, Type.TIME),
+    LOCAL_DAY_ROWS["anniversary"]: Numbered(ADDRESS, 0x80DF, Type.TIME),
 }
 """PidLidBirthdayLocal and PidLidWeddingAnniversaryLocal: the day without a time zone
 ([MS-OXOCNTC] 2.2.1.5.2 and 2.2.1.5.4), stored beside the moment (``dates.py``).

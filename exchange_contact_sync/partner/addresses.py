@@ -76,7 +76,10 @@ def read(person: int, addresses: Addresses) -> dict[str, str]:
 
 
 def write(
-    env: Environment, changes: Sequence[tuple[int, Mapping[str, str]]], places: Places
+    env: Environment,
+    changes: Sequence[tuple[int, Mapping[str, str]]],
+    places: Places,
+    addresses: Addresses | None = None,
 ) -> None:
     """Write home and other addresses.
 
@@ -84,11 +87,13 @@ def write(
 
     :param env: of the owner
     :param changes: pairs of the id of a person and text by row
+    :param addresses: those that the people have, see :func:`found`; None to find them
     """
     changes = [(one, values) for one, values in changes if ADDRESS_ROWS & values.keys()]
     if not changes:
         return
-    addresses = found(env, [person for person, _values in changes])
+    if addresses is None:
+        addresses = found(env, [person for person, _values in changes])
     fresh: list[dict[str, Any]] = []
     for person, values in changes:
         for place, rows in _by_place(values).items():

@@ -114,7 +114,7 @@ def customers(env: Environment) -> Domain:
 
 INVOICES = "invoice_ids"
 SOLD_TO = {
-    # Whoever may see a contact may see that it is invoiced (``customer_rank``), so no
+    # Users who may see a contact may see that it is invoiced (``customer_rank``), so no
     # right to read invoices is needed. The rank itself also counts contacts that were
     # only entered as customers.
     INVOICES: Domain(

@@ -53,13 +53,6 @@ QUIET = {
 copied between a company and its people (see ``models/res_partner.py``).
 """
 
-ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
-"""Odoo's own way to create many partners: the values that partners share with others
-are not processed for each of them (``base/models/res_partner.py``,
-``_load_records_create``), but afterwards, for the partners that share any: the people
-of companies.
-"""
-
 
 class PartnerGateway:
     """Partners, read and written with the rights of the account's owner.
@@ -73,7 +66,7 @@ class PartnerGateway:
         self, account: BaseModel, further: Mapping[str, Field] | None = None
     ) -> None:
         self._account = account
-        self._rows = {**FIELDS, **(further or {})}
+        self._rows = {**FIELDS, **further} if further else FIELDS
         self.carried = Carried(
             tags=account.sync_categories,
             addresses=account.sync_addresses,
@@ -277,14 +270,12 @@ class PartnerGateway:
     def _create_all(self, drafts: Sequence[Mapping[str, str]]) -> list[Written]:
         vals = self._vals(drafts, [None] * len(drafts))
         vals = [{**one, "type": "contact"} for one in vals]
-        partners = new_partners(self._partners.with_context(**ONE_BY_ONE_LATER), vals)
-        for partner, one in zip(self._partners.browse(partners.ids), vals, strict=True):
-            if one.get("parent_id"):
-                partner._fields_sync(one)
+        partners = new_partners(self._partners, vals)
+        for partner, one in zip(partners.ids, vals, strict=True):
             if one.get("is_company"):
-                self._companies.know(partner.id, one["name"])
+                self._companies.know(partner, one["name"])
         filled = [{k: text for k, text in one.items() if text} for one in drafts]
-        return self._written(list(zip(partners.ids, filled, strict=True)))
+        return self._written(list(zip(partners.ids, filled, strict=True)), {})
 
     def update(
         self, changes: Sequence[tuple[int, Mapping[str, str]]]
@@ -346,13 +337,17 @@ class PartnerGateway:
         return self._written([(partner.id, {}) for partner, _active in work])
 
     def _written(
-        self, changes: Sequence[tuple[int, Mapping[str, str]]]
+        self,
+        changes: Sequence[tuple[int, Mapping[str, str]]],
+        further: addresses.Addresses | None = None,
     ) -> list[Written]:
         """Write home and other addresses once the partners exist, and return the
         results.
+
+        :param further: the partners' addresses, if they are known
         """
         if self.carried.addresses:
-            addresses.write(self.env, changes, self._places)
+            addresses.write(self.env, changes, self._places, further)
         marks = self.change_tokens([partner for partner, _values in changes])
         partners = self._partners.browse([partner for partner, _values in changes])
         return [

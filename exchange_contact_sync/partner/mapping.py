@@ -112,9 +112,9 @@ def company_of(partner: BaseModel) -> str:
 
     :param partner: record of ``res.partner``
     """
-    entity = partner.commercial_partner_id.sudo()
-    is_above = entity != partner and entity.is_company
-    return (entity.name if is_above else partner.company_name) or ""
+    entity = partner.commercial_partner_id
+    is_above = entity != partner and entity.sudo().is_company
+    return (entity.sudo().name if is_above else partner.company_name) or ""
 
 
 def to_local(

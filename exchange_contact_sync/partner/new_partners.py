@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Create partners that are nobody's user and have no picture yet."""
+"""Create partners that have no user and no picture yet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +14,13 @@ WITHOUT_USER = {"partner_share": True}
 find that there is none, it searches the users of the new partners, for which it writes
 them; what it computes afterwards is written once more."""
 
+ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
+"""Odoo's own way to create many partners: the values that partners share with others
+are not processed for each of them (``base/models/res_partner.py``,
+``_load_records_create``), but afterwards, for the partners that share any: those with a
+parent.
+"""
+
 
 def new_partners(model: BaseModel, vals: Sequence[Mapping[str, Any]]) -> BaseModel:
     """Create partners, without computing what is known beforehand.
@@ -21,9 +28,68 @@ def new_partners(model: BaseModel, vals: Sequence[Mapping[str, Any]]) -> BaseMod
     :param model: empty recordset of ``res.partner``
     :return: the new partners in the same order
     """
-    made = model.create([{**WITHOUT_USER, **one} for one in vals])
+    quick = model.with_context(**ONE_BY_ONE_LATER)
+    made = quick.create(list(_with_known(model, vals)))
     _without_pictures(made)
-    return made
+    partners = model.browse(made.ids)
+    for partner, one in zip(partners, vals, strict=True):
+        if one.get("parent_id"):
+            partner._fields_sync(one)
+    return partners
+
+
+def _with_known(
+    model: BaseModel, vals: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Return values for ``create`` that include what is known beforehand.
+
+    Odoo would convert each set of values to a record in memory, a twelfth of the time
+    of a first import, and write each partner with a parent a second time.
+
+    :param model: empty recordset of ``res.partner``
+    """
+    names = _precomputed(model)
+    known: dict[int, dict[str, Any]] = {}
+    for one in vals:
+        parent = one.get("parent_id") or 0
+        if parent and one.get("is_company"):
+            yield {**WITHOUT_USER, **one}
+            continue
+        if parent not in known:
+            wanted = [*names, "lang"] if parent else names
+            known[parent] = _of_parent(model, parent, wanted)
+        yield {**WITHOUT_USER, **known[parent], **one}
+
+
+def _precomputed(model: BaseModel) -> list[str]:
+    """Return the fields that Odoo computes before it inserts a partner, and computes of
+    its parent alone, such as the salesperson. Those with a default are not computed.
+
+    :param model: empty recordset of ``res.partner``
+    """
+    names = [
+        name
+        for name, field in model._fields.items()
+        if field.precompute
+        and not field.readonly
+        and model.pool.field_depends[field] == ("parent_id",)
+        and model._has_field_access(field, "write")
+    ]
+    return [name for name in names if name not in model.default_get(names)]
+
+
+def _of_parent(model: BaseModel, parent: int, names: Sequence[str]) -> dict[str, Any]:
+    """Return what Odoo computes for a person.
+
+    :param model: empty recordset of ``res.partner``
+    :param parent: id of the person's parent, or 0
+    :param names: of fields that depend on the parent alone
+    """
+    person = model.new({"parent_id": parent or False})
+    return {
+        name: model._fields[name].convert_to_write(person[name], person)
+        for name in names
+    }
 
 
 def _without_pictures(partners: BaseModel) -> None:

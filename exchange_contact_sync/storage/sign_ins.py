@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from odoo.tools import SQL
 
-from .unit_of_work import COLLISIONS, aside
+from .unit_of_work import COLLISIONS, separate_cursor
 
 if TYPE_CHECKING:
     from odoo.api import Environment
@@ -69,7 +69,7 @@ def replace_token(env: Environment, account: int, old: str, new: str) -> None:
     :param new: encrypted
     """
     try:
-        with aside(env) as cr:
+        with separate_cursor(env) as cr:
             cr.execute(SQL(PATIENCE))
             cr.execute(SQL(REPLACE, new, account, old))
     except COLLISIONS as collision:

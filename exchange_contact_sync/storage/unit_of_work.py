@@ -56,9 +56,14 @@ class OdooUnitOfWork:
         self._reading = False
 
     def read(self, query: Callable[[], T]) -> T:
-        """See the port. PostgreSQL refuses statements that write."""
+        """See the port. PostgreSQL refuses statements that write.
+
+        What was read while the ports were set up belongs to the first read-only
+        transaction: a transaction may become read-only after it has begun
+        (https://www.postgresql.org/docs/15/sql-set-transaction.html).
+        """
         if not self._reading:
-            self._end()
+            self._env.flush_all()
             self._reading = True
             _used[-1].read_only(self._env.cr)
         return query()
@@ -162,7 +167,7 @@ class Transactions:
             yield cr
 
     @contextmanager
-    def aside(self, env: Environment) -> Iterator[BaseCursor]:
+    def separate_cursor(self, env: Environment) -> Iterator[BaseCursor]:
         """Return a context manager for a cursor whose work is committed at its end,
         whatever becomes of the transaction that is open.
         """
@@ -197,12 +202,12 @@ def roll_back(env: Environment) -> None:
     env.invalidate_all(flush=False)
 
 
-def aside(env: Environment) -> AbstractContextManager[BaseCursor]:
+def separate_cursor(env: Environment) -> AbstractContextManager[BaseCursor]:
     """Return a context manager for a cursor whose work is committed at its end.
 
     :param env: its own transaction continues, and does not see that work
     """
-    return _used[-1].aside(env)
+    return _used[-1].separate_cursor(env)
 
 
 @contextmanager

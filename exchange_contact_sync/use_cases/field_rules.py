@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Label and check the rules that say which way each field travels."""
+"""Label and check the rules for the direction of each field."""
 
 from __future__ import annotations
 

@@ -79,11 +79,22 @@ def _for_dialog(dialog: BaseModel, found: microsoft.SignedIn) -> str:
     if not is_own and not dialog.shared:
         dialog.signed_in_as = found.addresses[0] if found.addresses else False
         return "" if dialog.signed_in_as else microsoft.OtherMailbox.code
+    if is_own and (known := _account_of(dialog, found)):
+        dialog.existing_id = known
+        return ""
     rights.check_may_use(dialog.env)
     account = dialog._create_account()
     sign_in(account, found, shared=not is_own)
     dialog.account_id = account
     return ""
+
+
+def _account_of(dialog: BaseModel, found: microsoft.SignedIn) -> BaseModel:
+    """The user's account for the own mailbox, perhaps by another of its addresses."""
+    own = menu.own_accounts(dialog.env).filtered(
+        lambda one: one.provider_id == dialog.provider_id and found.owns(one.email)
+    )
+    return own[:1]
 
 
 def _for_account(account: BaseModel, found: microsoft.SignedIn) -> str:

@@ -96,11 +96,26 @@ def arrive(account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]) -
     if account.move_stage == SIGN_IN:
         known = moving.known_ids(account)
         moving.replace_ids(account, remote.translated(known))
+        moving.replace_ids(account, _other_spelling(account, found))
     folders.store_folders(account, found)
     stage = FOLDERS if missing_folders(account) else PREVIEW
     account.sudo().write(
         {"move_stage": stage, "password_encrypted": False, "username": False}
     )
+
+
+def _other_spelling(
+    account: BaseModel, found: Sequence[RemoteFolder]
+) -> dict[str, str]:
+    """The new id of the default folder by the one that is known, if they differ.
+
+    Graph may write it in another way than EWS, and translates neither into the other
+    (microsoft-graph-docs issue 6273). A mailbox has one default folder.
+    """
+    known, listed = account.sudo().folder_ids, {one.id for one in found}
+    old = {one.remote_id for one in known if one.is_default} - listed
+    new = {one.id for one in found if one.default} - {*known.mapped("remote_id")}
+    return dict(zip(old, new, strict=True)) if len(old) == len(new) == 1 else {}
 
 
 def missing_folders(account: BaseModel) -> BaseModel:

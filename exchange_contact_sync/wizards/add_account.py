@@ -144,10 +144,10 @@ class ExchangeAddAccount(models.TransientModel):
             raise UserError(self.env._("Choose a mail provider."))
         vals = {"email": self.email, "provider_id": self.provider_id}
         own = menu.own_accounts(self.env)
-        twin = own - mailbox.leaving(own, vals)
-        if twin:
-            self.existing_id = twin[0]
-        return bool(twin)
+        existing = own - mailbox.leaving(own, vals)
+        if existing:
+            self.existing_id = existing[0]
+        return bool(existing)
 
     def action_sign_in(self):
         """Go to Microsoft's page to sign in to the mailbox.

@@ -44,7 +44,7 @@ class Office:
         self.owners[login], self.accounts[login] = owner, account
 
     def read(self, login: str, name: str) -> object:
-        """A field of somebody's account, as its owner."""
+        """A field of an account, as its owner."""
         ids = [self.accounts[login]]
         [found] = self.owners[login].call("exchange.account", "read", ids, [name])
         return found[name]

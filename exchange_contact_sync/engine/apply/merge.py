@@ -89,7 +89,7 @@ def _with_known_item(session: Session, pairs: list[Pair]) -> list[Pair]:
     known = []
     for pair in pairs:
         base = pair.link.base
-        if pair.ref or base is None or base.has_seen(session.partners.carries):
+        if pair.ref or base is None or base.covers(session.partners.carries):
             known.append(pair)
         else:
             request_rereading(session, pair.link, gone=False)

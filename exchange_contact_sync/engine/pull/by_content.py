@@ -52,7 +52,7 @@ class GoneContacts:
         found = {
             self._remotes[candidate.id]
             for one in evidence
-            for candidate, _likeness in self._register.near(one)
+            for candidate, _similarity in self._register.near(one)
         }
         return self._links(found & missing)
 

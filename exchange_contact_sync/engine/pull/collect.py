@@ -47,7 +47,8 @@ def collect(session: Session) -> None:
     for number in range(PASSES):
         over = session.gone_folders | session.unread_folders
         folders = [f for f in session.folders if f.id not in over]
-        seen = [_collect_folder(session, folder) for folder in folders]
+        states = session.read(partial(_states, session, folders))
+        seen = [_collect_folder(session, f, states[f.id]) for f in folders]
         missed = _Seen.FEWER in seen or session.read(lambda: _missed_before(session))
         if number == 0 and missed:
             find_folders(session)
@@ -55,6 +56,10 @@ def collect(session: Session) -> None:
             return
         if len(session.folders) < 2:
             return
+
+
+def _states(session: Session, folders: Sequence[FolderChoice]) -> dict[str, str]:
+    return {folder.id: session.inbox.state(folder.id) for folder in folders}
 
 
 def _missed_before(session: Session) -> bool:
@@ -88,9 +93,9 @@ class _Seen(Enum):
     FEWER = "contacts that were known are gone"
 
 
-def _collect_folder(session: Session, folder: FolderChoice) -> _Seen:
+def _collect_folder(session: Session, folder: FolderChoice, state: str) -> _Seen:
     try:
-        return _ask(session, folder)
+        return _ask(session, folder, state)
     except FolderGone as error:
         session.gone_folders.add(folder.id)
         _report(session, folder, error)
@@ -108,12 +113,15 @@ def _report(session: Session, folder: FolderChoice, error: SyncError) -> None:
     session.transaction(lambda: report.store(session))
 
 
-def _ask(session: Session, folder: FolderChoice) -> _Seen:
+def _ask(session: Session, folder: FolderChoice, state: str) -> _Seen:
+    """Read the pages of a folder.
+
+    :param state: at which the first page starts
+    """
     restarted = complete = missed = False
     seen, progress = _Seen.AS_BEFORE, _Progress()
     while not complete:
         session.check_time()
-        state = session.read(lambda: session.inbox.state(folder.id))
         if not state and not restarted:
             seen = _Seen.LISTED
         try:
@@ -121,13 +129,13 @@ def _ask(session: Session, folder: FolderChoice) -> _Seen:
         except StateUnknown:
             if restarted or not state:
                 raise
-            restarted = True
+            restarted, state = True, ""
             session.transaction(lambda: _list_anew(session, folder))
             continue
         progress.check(page)
         if _is_news(page, state):
             missed |= session.transaction(partial(_receive, session, folder, page))
-        complete = page.complete
+        complete, state = page.complete, page.state
         if page.changed or page.deleted:
             session.note_progress()
     return _Seen.FEWER if missed else seen

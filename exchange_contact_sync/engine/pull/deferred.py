@@ -126,5 +126,5 @@ def may_be_unread(session: Session, links: Sequence[Link]) -> set[int]:
     for one in unread:
         register = unreadable if PRIVATE in one.facts else gone
         near = register.near(evidence_kept(one.facts, session.reference_data))
-        found.update(candidate.id for candidate, _likeness in near)
+        found.update(candidate.id for candidate, _similarity in near)
     return found

@@ -167,8 +167,8 @@ def duplicates(session: Session, people: People) -> dict[int, int]:
         near = [*exported.near(evidence), *first.near(evidence)]
         same = [
             other.id
-            for other, likeness in near
-            if other.id != partner and is_duplicate(likeness)
+            for other, similarity in near
+            if other.id != partner and is_duplicate(similarity)
         ]
         if same:
             found[partner] = min(same)

@@ -27,7 +27,7 @@ from ...core.errors import (
     Unanswered,
     present,
 )
-from ...core.fields import DAY_TWINS
+from ...core.fields import LOCAL_DAY_ROWS
 from ...core.link import UNSENT, Link
 from ...core.mailbox import RemoteRef
 from ...core.normalize import member, members
@@ -173,7 +173,9 @@ def as_created(base: Base, category: str) -> Base:
     :return: with the dates that are also written without a time zone
     """
     values = base.theirs()
-    local_days = {twin: "yes" for key, twin in DAY_TWINS.items() if values.get(key)}
+    local_days = {
+        local_day: "yes" for key, local_day in LOCAL_DAY_ROWS.items() if values.get(key)
+    }
     remembered = {**base.remembered, **local_days}
     return _with_category(replace(base, remembered=remembered), category)
 
@@ -235,8 +237,10 @@ def _send_pending(session: Session) -> None:
 def _draft(link: Link) -> tuple[str, dict[str, str]]:
     values = present(link.base).theirs()
     draft = {key: text for key, text in values.items() if text and key != "name"}
-    twins = {twin: draft.pop(twin, "") for twin in DAY_TWINS.values()}
-    return link.sync_key, {**draft, **along(draft, twins)}
+    local_days = {
+        local_day: draft.pop(local_day, "") for local_day in LOCAL_DAY_ROWS.values()
+    }
+    return link.sync_key, {**draft, **along(draft, local_days)}
 
 
 def _acknowledge(

@@ -12,7 +12,7 @@ exchange-server-2010/jj585538(v=exchg.80)). The properties are those of [MS-OXOC
 
 from __future__ import annotations
 
-from ...core.fields import DAY_TWINS
+from ...core.fields import LOCAL_DAY_ROWS
 from ...outlook.properties import ADDRESS, EMAIL_FIRST, Numbered, Tagged, Type
 from .properties import LOCAL_DAYS, Extended
 
@@ -26,7 +26,7 @@ def _email(first: int) -> tuple[Extended, ...]:
 
 def _day(row: str, tag: int) -> tuple[Extended, ...]:
     """Return the moment, and the day without a time zone."""
-    return (Extended(Tagged(tag, Type.TIME)), LOCAL_DAYS[DAY_TWINS[row]])
+    return (Extended(Tagged(tag, Type.TIME)), LOCAL_DAYS[LOCAL_DAY_ROWS[row]])
 
 
 GROUPS: dict[str, tuple[Extended, ...]] = {

@@ -81,14 +81,17 @@ class Tags:
             if isinstance(prop, Entry)
         }
         self.containers = {container for container, _key, _part in self.entries}
-        self.aside = {
+        self.auxiliary = {
             SYNC_KEY_TEXT: SYNC_KEY,
             SEARCH_KEY_TEXT: SEARCH_KEY,
             **EMAIL_SMTP,
             **LOCAL_DAYS,
         }
         self.extended = {
-            **{identifier(prop.path): (key, True) for key, prop in self.aside.items()},
+            **{
+                identifier(prop.path): (key, True)
+                for key, prop in self.auxiliary.items()
+            },
             **{
                 identifier(prop.path): (key, False)
                 for key, prop in properties.items()

@@ -46,7 +46,7 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
     if len(item) < 2:
         raise ValueError("nothing but an id")
     tags = layout.tags
-    values, aside = dict(tags.blank), dict.fromkeys(tags.aside, "")
+    values, auxiliary = dict(tags.blank), dict.fromkeys(tags.auxiliary, "")
     head: dict[str, etree._Element] = {}
     internal: list[str] = []
     for child in item:
@@ -59,7 +59,7 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
             texts = (line(text_of(part)) for part in parts_of(child))
             values[tags.strings[tag]] = "\n".join(texts)
         elif tag == _TAG_EXTENDED:
-            _read_extended(child, values, aside, tags)
+            _read_extended(child, values, auxiliary, tags)
         elif tag == _TAG_BODY:
             body = text_of(child)
             too_long = len(body) > limits.NOTE_CHARACTERS  # removed below
@@ -68,9 +68,9 @@ def remote_contact(item: etree._Element, layout: Layout = STANDARD) -> RemoteCon
         else:
             head[tag] = child
     for key in internal:
-        smtp_instead(values, key, aside[key], tags.labels)
-    unread = without_too_long(values) + in_neutral_form(values, aside, tags.kinds)
-    ref = reference(head[_TAG_ID], head.get(_TAG_FOLDER), aside)
+        smtp_instead(values, key, auxiliary[key], tags.labels)
+    unread = without_too_long(values) + in_neutral_form(values, auxiliary, tags.kinds)
+    ref = reference(head[_TAG_ID], head.get(_TAG_FOLDER), auxiliary)
     checked_id(ref.version)
     return RemoteContact(
         ref=ref,
@@ -122,10 +122,10 @@ def keys_of(item: etree._Element) -> dict[str, str]:
     :raises ValueError: a property does not follow the schema; other exceptions of
         ``reading.UNREADABLE`` mean the same
     """
-    aside = dict(NO_KEYS)
+    auxiliary = dict(NO_KEYS)
     for child in item.iterchildren(_TAG_EXTENDED):
-        _read_extended(child, {}, aside, STANDARD.tags)
-    return aside
+        _read_extended(child, {}, auxiliary, STANDARD.tags)
+    return auxiliary
 
 
 def _read_entries(
@@ -153,11 +153,11 @@ def _read_entries(
 
 
 def _read_extended(
-    prop: etree._Element, values: dict[str, str], aside: dict[str, str], tags: Tags
+    prop: etree._Element, values: dict[str, str], auxiliary: dict[str, str], tags: Tags
 ) -> None:
     path, value = prop
-    key, is_aside = tags.extended.get(identifier(path.attrib), ("", False))
-    target = aside if is_aside else values
+    key, is_auxiliary = tags.extended.get(identifier(path.attrib), ("", False))
+    target = auxiliary if is_auxiliary else values
     if key in target:
         target[key] = text_of(value)
 

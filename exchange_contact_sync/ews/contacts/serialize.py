@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ...core.fields import DAY_TWINS, EMAIL_LABELS, Kind
+from ...core.fields import EMAIL_LABELS, LOCAL_DAY_ROWS, Kind
 from ...core.mailbox import RemoteChange
 from ...core.normalize import members
 from ...core.text import clean
@@ -82,7 +82,7 @@ def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Eleme
     return T.ItemChange(item, T.Updates(*updates))
 
 
-def unmarking(item_id: str, version: str) -> etree._Element:
+def sync_key_removal(item_id: str, version: str) -> etree._Element:
     """Return the change that removes our sync key from a contact.
 
     :param version: a ``ChangeKey`` that the contact has or had
@@ -96,8 +96,8 @@ def _without_twins(change: RemoteChange) -> Mapping[str, str]:
     """Return the values without the second property of dates that are deleted
     completely.
     """
-    twins = {DAY_TWINS.get(key, "") for key in change.thorough}
-    return {key: text for key, text in change.values.items() if key not in twins}
+    local_days = {LOCAL_DAY_ROWS.get(key, "") for key in change.thorough}
+    return {key: text for key, text in change.values.items() if key not in local_days}
 
 
 def _rows(values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

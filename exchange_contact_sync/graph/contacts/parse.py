@@ -49,11 +49,13 @@ def remote_contact(item: Item, layout: Layout = STANDARD) -> RemoteContact:
     _read_messengers(values, item)
     for key, original in internal.items():
         smtp_instead(values, key, original, layout.kinds.labels)
-    aside = {twin: extra.get(name, "") for twin, name in outlook.LOCAL_DAYS.items()}
+    auxiliary = {
+        local_day: extra.get(name, "") for local_day, name in outlook.LOCAL_DAYS.items()
+    }
     unread = (
         strange
         + without_too_long(values)
-        + in_neutral_form(values, aside, layout.kinds)
+        + in_neutral_form(values, auxiliary, layout.kinds)
     )
     private = [extra.get(one, "").lower() for one in PRIVATE]
     return RemoteContact(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ...core.fields import DAY_TWINS, EMAIL_LABELS, Kind
+from ...core.fields import EMAIL_LABELS, LOCAL_DAY_ROWS, Kind
 from ...core.mailbox import RemoteChange
 from ...core.normalize import members
 from ...core.text import clean, line
@@ -125,7 +125,7 @@ def changes(
     return {**body, EXTENDED: _listed(listed)} if listed else body
 
 
-def unmarking(current: Current, nulls: Nulls = NULL) -> Payload:
+def sync_key_removal(current: Current, nulls: Nulls = NULL) -> Payload:
     """Return the change that removes our sync key from a contact."""
     return {
         "displayName": current.display_name or None,
@@ -148,8 +148,8 @@ def _emptied(change: RemoteChange, layout: Layout) -> set[Property]:
             found |= emails.cleared(prop).keys()
         elif isinstance(prop, Extended):
             found.add(prop.name)
-        if key in DAY_TWINS:
-            found.add(LOCAL_DAYS[DAY_TWINS[key]])
+        if key in LOCAL_DAY_ROWS:
+            found.add(LOCAL_DAYS[LOCAL_DAY_ROWS[key]])
     return found
 
 

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exchange_contact_sync.core.fields import (
-    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
+    LOCAL_DAY_ROWS,
     NAME_EVIDENCE,
     PHONE_KEYS,
 )
 from exchange_contact_sync.core.normalize import visible_text
 
-BESIDE = {*EMAIL_LABELS.values(), *DAY_TWINS.values()}
+BESIDE = {*EMAIL_LABELS.values(), *LOCAL_DAY_ROWS.values()}
 ROWS = tuple(key for key in (*FIELDS, *NAME_EVIDENCE) if key != "name")
 """The rows that a contact of a mailbox has."""
 

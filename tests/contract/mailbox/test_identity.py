@@ -93,11 +93,11 @@ def test_our_identity_is_removed_and_nothing_else(world):
     before = world.store.fetch(refs)
     decoration = world.decoration(refs[0].id)
 
-    unmarked = world.store.remove_sync_keys([contact.ref for contact in before])
+    updated = world.store.remove_sync_keys([contact.ref for contact in before])
 
     assert world.store.find([key for key, _values in drafts], world.folder) == {}
     after = world.store.fetch(refs)
-    assert [contact.ref for contact in after] == unmarked
+    assert [contact.ref for contact in after] == updated
     assert [c.contact for c in after] == [c.contact for c in before]
     assert world.decoration(refs[0].id) == decoration
 
@@ -106,10 +106,10 @@ def test_our_identity_is_removed_whatever_changed_meanwhile(world):
     (ref,) = world.store.create(world.folder, [("key-1", {"surname": "Ours"})])
     world.edit(ref.id, {"surname": "Of a person"})
 
-    (unmarked,) = world.store.remove_sync_keys([ref])
+    (updated,) = world.store.remove_sync_keys([ref])
 
     (after,) = world.store.fetch([ref])
-    assert (after.ref, after.ref.sync_key) == (unmarked, "")
+    assert (after.ref, after.ref.sync_key) == (updated, "")
     assert after.contact["surname"] == "Of a person"
     (stale,) = world.store.update([RemoteChange(ref, {"surname": "Ours"})])
     assert isinstance(stale, ContactChanged)

@@ -137,6 +137,21 @@ class TestMoving(MovingCase):
         self.move()
         self.assertEqual(self.links(), before)
 
+    def test_default_folder_that_graph_writes_differently_is_the_same(self):
+        """Neither protocol translates its id into the other's (issue 6273)."""
+        self.server.graph_switches.set(default_folder_id="own spelling")
+        before, rows = self.links(), self.partner_rows()
+        self.move()
+        self.assertEqual(self.account.state, "connected", self.account.message)
+        self.assertEqual(len(self.account.folder_ids), 1)
+        self.assertFalse(self.look().mapped("name"))
+        self.edit(self.ada, job="Mathematician")
+        self.sync()
+        self.assertPartner(self.partner("Ada Lovelace"), function="Mathematician")
+        self.assertEqual(len(self.links()), len(before))
+        self.assertEqual(self.partner_rows().keys(), rows.keys())
+        self.assertIdle()
+
     def test_translation_that_is_refused_changes_nothing(self):
         """An application has no permission for it, national clouds do not offer it."""
         before = self.links()

@@ -89,6 +89,15 @@ class TestNewAccount(CloudHttpCase):
         self.assertEqual(shown, {"account": str(account.id)})
         self.assertEqual(account.sync().state, "done")
 
+    def test_a_mailbox_that_is_connected_by_another_address(self):
+        first = self.new_dialog()
+        self.come_back(self.accept(self.press(first)))
+        self.mailbox.aliases.append("a.lund@example.com")
+        dialog = self.new_dialog(email="a.lund@example.com")
+        self.come_back(self.accept(self.press(dialog)))
+        self.assertEqual(self.accounts(), first.account_id)
+        self.assertEqual(dialog.existing_id, first.account_id)
+
     def test_further_addresses_that_are_not_told_are_not_needed(self):
         self.server.faults.add(faults.http_status(403, "GetUser"))
         dialog = self.new_dialog()

@@ -79,8 +79,8 @@ class TestMoreOfAContact(UpgradeCase):
         base = link.base
         values = dict.fromkeys(base.pop("blank"), "") | base["values"]
         values = {k: v for k, v in values.items() if k in OLD_ROWS}
-        aside = {**base["remembered"], "phone_home": "+49 30 2"}
-        base = {**base, "values": values, "remembered": aside}
+        remembered = {**base["remembered"], "phone_home": "+49 30 2"}
+        base = {**base, "values": values, "remembered": remembered}
         self.make_old(self.ida, base=json.dumps(base))
         self.sync()
         self.assertFalse(self.ida.exchange_nickname, "not of itself")

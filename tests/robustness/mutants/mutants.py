@@ -17,7 +17,7 @@ PREVIEW = (f"{ENGINE}/test_preview.py",)
 DECISIONS = (f"{ENGINE}/test_decisions.py",)
 CRASHES = (f"{ENGINE}/test_interruptions.py",)
 SLICES = (f"{ENGINE}/test_slices.py",)
-CAPTURE = (f"{ENGINE}/test_edits.py", f"{ENGINE}/test_quiet_runs.py")
+CAPTURE = (f"{ENGINE}/test_edits.py", f"{ENGINE}/test_unchanged_runs.py")
 MOVES = (f"{ENGINE}/test_moves.py", f"{ENGINE}/test_first_runs.py")
 
 MUTANTS = (
@@ -68,21 +68,21 @@ MUTANTS = (
     # Matching
     Mutant(
         "people are recognized by e-mail",
-        "core/likeness.py",
+        "core/similarity.py",
         "        return Key.EMAIL\n",
         "        return None\n",
         FIRST,
     ),
     Mutant(
         "people are recognized by name and company",
-        "core/likeness.py",
+        "core/similarity.py",
         "        return Key.NAME_COMPANY\n",
         "        return None\n",
         FIRST,
     ),
     Mutant(
         "people are recognized by name and phone",
-        "core/likeness.py",
+        "core/similarity.py",
         "        return Key.NAME_PHONE\n",
         "        return None\n",
         FIRST,
@@ -165,13 +165,13 @@ MUTANTS = (
         "    (Theirs.SAME, Ours.SAME): Action.MERGE",
         "START: dict[tuple[Theirs, Ours], Action] = {\n"
         "    (Theirs.SAME, Ours.SAME): Action.LEAVE",
-        (*DECISIONS, f"{CORE}/test_asked.py"),
+        (*DECISIONS, f"{CORE}/test_requested_plan.py"),
     ),
     Mutant(
-        "whoever comes back into the choice goes on",
+        "a partner that is selected again is synchronized again",
         "core/plan.py",
-        "PASSING = (Reason.ARCHIVED, Reason.LEFT)",
-        "PASSING = ()",
+        "RESUMABLE = (Reason.ARCHIVED, Reason.LEFT)",
+        "RESUMABLE = ()",
         DELETIONS,
     ),
     # The deletion guard
@@ -302,7 +302,7 @@ MUTANTS = (
         MOVES,
     ),
     Mutant(
-        "whoever is linked anew keeps the identity it carries",
+        "a contact that is linked again keeps its sync key",
         "engine/pull/linking.py",
         "key = keys.get(item.entry.id) or session.new_sync_key()",
         "key = session.new_sync_key()",

@@ -42,7 +42,7 @@ OF_ANSWERS = (
         FAILURES,
     ),
     Mutant(
-        "whoever is not answered for is not blamed",
+        "a contact without an answer does not count as failed",
         "engine/push/update.py",
         "        if isinstance(answer, Unanswered):\n            continue\n",
         "",
@@ -70,7 +70,7 @@ OF_ANSWERS = (
         PARTLY,
     ),
     Mutant(
-        "whoever is not read yet is not exported beside",
+        "a contact that is not read yet is not exported again",
         "engine/pull/apply_changes.py",
         "batch.skipped += [entry] if skip else []",
         "session.tried_entries |= {entry.id} if skip else set()",

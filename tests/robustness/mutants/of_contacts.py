@@ -7,7 +7,7 @@ from .mutant import CORE, ENGINE, Mutant
 
 MOVES = (f"{ENGINE}/test_moves.py",)
 PHOTOS = (f"{CORE}/test_photo.py",)
-RULES = (f"{CORE}/test_rules.py",)
+RULES = (f"{CORE}/test_field_rules.py",)
 
 OF_CONTACTS = (
     # Photos, rules, categories

@@ -33,7 +33,7 @@ OF_TRUST_DATA = (
         (f"{OPTION}::test_option_is_not_moved_to_a_readonly_contact",),
     ),
     Mutant(
-        "what a record points at may be read by whoever writes it",
+        "what a record points at may be read by the user who writes it",
         places.RELATIONS,
         '                targets.check_access("read")',
         "                pass",
@@ -47,7 +47,7 @@ OF_TRUST_DATA = (
         EVERY,
     ),
     Mutant(
-        "the contact of a colleague is changed by whoever may change users",
+        "the contact of a colleague is changed by users who may change users",
         places.COMMUNICATION,
         'colleagues(allowed if needed == "write" else allowed.browse())',
         "colleagues(allowed.browse())",
@@ -293,7 +293,7 @@ OF_TRUST_DATA = (
         KEPT,
     ),
     Mutant(
-        "whoever looks up a person finds what waits in the mailbox",
+        "a user who looks up a person finds what waits in the mailbox",
         places.PRIVACY,
         '    "exchange.inbox.entry": ("facts",),\n',
         "",

@@ -273,7 +273,7 @@ OF_TRUST_SECRETS = (
     Mutant(
         "a new refresh token is committed at once",
         places.SIGN_INS,
-        "        with aside(env) as cr:\n            cr.execute(",
+        "        with separate_cursor(env) as cr:\n            cr.execute(",
         "        if cr := env.cr:\n            cr.execute(",
         (f"{CLOUD}/test_sign_in_committed.py",),
     ),

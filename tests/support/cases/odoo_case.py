@@ -55,13 +55,13 @@ class OneTransaction(unit_of_work.Transactions):
                 yield cr
 
     @contextmanager
-    def aside(self, env: Environment) -> Iterator[BaseCursor]:
+    def separate_cursor(self, env: Environment) -> Iterator[BaseCursor]:
         """Return the test's own cursor, since another one would not see its changes."""
         if env.cr is self._cr:
             env.flush_all()
             yield env.cr
         else:
-            with super().aside(env) as cr:
+            with super().separate_cursor(env) as cr:
                 yield cr
 
 

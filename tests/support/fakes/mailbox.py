@@ -10,16 +10,16 @@ from datetime import datetime, timedelta, timezone
 
 from exchange_contact_sync.core.errors import ContactError, FolderGone
 from exchange_contact_sync.core.fields import (
-    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
+    LOCAL_DAY_ROWS,
     NAME_EVIDENCE,
     SETS,
 )
 from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.normalize import clean, members
 
-BESIDE = (*EMAIL_LABELS.values(), *DAY_TWINS.values())
+BESIDE = (*EMAIL_LABELS.values(), *LOCAL_DAY_ROWS.values())
 CARRIED = (*(FIELDS.keys() - {"name"}), *NAME_EVIDENCE, *BESIDE)
 _START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 

@@ -24,7 +24,7 @@ TEXTS = st.text(max_size=40) | TRICKY
 @example(value="http://http:// a /", country="")
 @example(value="Smith, Jane, Jr., PhD,", country="")
 @example(value="ext. 5 x 7", country="de")
-def test_a_canonical_form_is_its_own(key: str, value: str, country: str):
+def test_the_canonical_form_is_stable(key: str, value: str, country: str):
     values = {"business_country": country, key: value}
     once = canonical(key, values, WORDS)
     assert canonical(key, {**values, key: once}, WORDS) == once
@@ -82,7 +82,7 @@ DIFFERENT = [
 
 
 @for_each_row(("key", "one", "other"), DIFFERENT)
-def test_not_the_same(key: str, one: str, other: str):
+def test_values_that_differ(key: str, one: str, other: str):
     assert not same(key, {key: one}, {key: other}, WORDS)
 
 
@@ -98,6 +98,6 @@ def test_a_blank_and_a_missing_value_are_the_same():
     assert all(same(key, {}, {key: " "}, WORDS) for key in FIELDS)
 
 
-def test_a_reader_sees_no_markup_in_a_note():
+def test_a_note_contains_no_markup():
     html = "<style>p {}</style><p>Met <b>her</b>&nbsp;at</p><ul><li>one<li>two</ul>"
     assert normalize.visible_text(html) == "Met her at\none\ntwo"

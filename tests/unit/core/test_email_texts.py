@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Texts with addresses in Odoo, and the places of the addresses in Exchange."""
+"""Texts with addresses in Odoo, and the slots of the addresses in Exchange."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ REPEATED = [
 
 
 @for_each_row(("before", "listed", "edit", "field", "options"), REPEATED)
-def test_an_address_that_is_there_twice_goes_with_the_first_edit(
+def test_a_duplicate_address_is_removed_with_the_first_edit(
     before, listed, edit, field, options
 ):
     for policy in (BOTH, Policy(conflict=ConflictPolicy.ODOO)):
@@ -172,7 +172,7 @@ def test_an_address_that_is_edited_in_odoo_is_sent_bare(before, after, sent):
     assert (again.to_odoo, again.to_exchange) == ({}, {})
 
 
-def test_an_address_in_other_letters_is_the_same_address():
+def test_an_address_in_capitals_is_the_same_address():
     pair = pair_of(f'"Ida" <{A}>, {B}')
     pair.sync(BOTH)
     pair.edit({}, {"email": A.upper()})
@@ -181,7 +181,7 @@ def test_an_address_in_other_letters_is_the_same_address():
     assert not pair.outcome(BOTH).to_exchange
 
 
-def test_addresses_without_a_place_are_surplus():
+def test_addresses_without_a_free_slot_are_surplus():
     pair = pair_of(f"{A}, {B}, {C}, {D}")
     pair.sync(BOTH)
     assert mailbox(pair) == (A, B, C)
@@ -192,7 +192,7 @@ def test_addresses_without_a_place_are_surplus():
     assert odoo(pair) == (f"{A}, {C}, {D}", "")
 
 
-def test_several_addresses_in_one_place_of_exchange_come_in_as_they_are():
+def test_several_addresses_in_one_slot_of_exchange_are_pulled_unchanged():
     pair = pair_of("", "", (f"{A}; {B}",))
     pair.sync(BOTH)
     assert odoo(pair) == (f"{A}; {B}", "")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Addresses in the texts that people and programs leave."""
+"""E-mail addresses in texts that people and programs write."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ ONE = [
 ]
 
 
-def test_one_address_is_found_in_whatever_is_around_it():
+def test_one_address_is_found_in_any_surrounding_text():
     wrong = {t: found for t in ONE if [*(found := addresses(t))] != [ANNA]}
     assert not wrong
     assert {bare(text) for text in ONE} == {ANNA}
@@ -179,7 +179,7 @@ AS_WRITTEN = [
 ]
 
 
-def test_an_address_is_given_as_it_is_written():
+def test_an_address_is_returned_as_it_is_written():
     assert [addresses(text) for text, _one in AS_WRITTEN] == [
         (one,) for _text, one in AS_WRITTEN
     ]
@@ -226,7 +226,7 @@ PIECES = [
 
 
 @for_each_row(("text", "parts"), PIECES)
-def test_a_text_is_cut_between_its_addresses(text: str, parts: list[str]):
+def test_a_text_is_split_between_its_addresses(text: str, parts: list[str]):
     assert [one.text for one in pieces(text)] == parts
 
 
@@ -235,7 +235,7 @@ PARTS = st.lists(st.sampled_from([*ONE, *NONE, BOB, "Anna", "<", ";"]), max_size
 
 
 @given(MESS | PARTS.map(" ".join) | PARTS.map(", ".join))
-def test_the_addresses_of_an_address_are_itself(text: str):
+def test_an_address_contains_only_itself(text: str):
     found = addresses(text)
     assert all(addresses(one) == (one,) for one in found)
     assert len({canonical_email(one) for one in found}) == len(found)

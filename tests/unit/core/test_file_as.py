@@ -87,7 +87,7 @@ CHANGED = {
 
 
 @for_each_row("company", WITH_COMPANY)
-def test_each_form_is_known_and_made_again(company: str):
+def test_each_file_as_form_is_recognized_and_applied(company: str):
     """With all parts there are, whichever of two equal forms is found."""
     for name in NAMES:
         text = company.format(name=name, company="{company}").format_map(WHOLE)
@@ -108,14 +108,14 @@ LACKING = [
 
 
 @for_each_row(("filed", "gone", "expected"), LACKING)
-def test_a_part_that_is_gone_takes_its_comma_along(filed, gone, expected):
+def test_a_removed_part_of_a_name_is_removed_with_its_comma(filed, gone, expected):
     known = {**ANNA, "company": "Acme", "file_as": filed}
     after = {key: text for key, text in known.items() if key not in gone}
     assert followed(known, after) == expected
 
 
 @given(st.text(max_size=12), st.sampled_from(["", "Anna", ",", "()"]))
-def test_nothing_breaks_on_odd_texts(text: str, name: str):
+def test_unusual_texts_raise_no_error(text: str, name: str):
     parts = {"given_name": name, "surname": text, "company": text}
     form = form_of(text, parts)
     assert form is None or form.of(parts)
@@ -142,7 +142,9 @@ RENAMES = [
 
 
 @for_each_row(("filed", "edit", "sent"), RENAMES)
-def test_a_name_and_a_company_take_it_along(filed: str, edit: dict, sent: str | None):
+def test_a_new_name_or_company_changes_the_file_as_name(
+    filed: str, edit: dict, sent: str | None
+):
     for there in (ANNA, {"display_name": "Anna Schmidt"}):
         values = {"name": "Anna Schmidt", "company": "Acme"}
         pair = Pair(values, {**there, "company": "Acme", "file_as": filed})
@@ -230,7 +232,7 @@ def test_initials_that_a_person_chose_stay(ours, theirs, there, here):
     assert not pair.sync(BOTH).to_exchange
 
 
-def test_initials_keep_to_the_ways_that_are_chosen():
+def test_initials_follow_the_chosen_directions():
     ways = {
         Direction.PUSH: ("A.W.", "A.S."),
         Direction.PULL: ("A.S.", "A.S."),

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""When a run would take away too much."""
+"""The deletion guard: when a run would delete too much."""
 
 from __future__ import annotations
 

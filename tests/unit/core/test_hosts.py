@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Where connections may lead."""
+"""Which hosts connections may be opened to."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ def test_an_address_has_a_domain(address, domain):
         "<x>@example.com",
     ],
 )
-def test_what_is_no_address_has_none(address):
+def test_a_text_without_an_address(address):
     assert domain_of(address) == ""
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_an_address_or_not(text):
+def test_each_text_is_either_an_address_or_not(text):
     domain = domain_of(f"x@{text}")
 
     assert domain == "" or Hosts(domain=domain).check(f"https://{domain}/") is None
@@ -121,7 +121,7 @@ def test_other_places_may_not(url):
     assert refused.value.code == ServerNotFound.code
 
 
-def test_without_a_domain_and_a_name_there_is_nowhere_to_go():
+def test_without_a_domain_and_a_name_no_host_is_allowed():
     with pytest.raises(HostNotAllowed):
         Hosts().check("https://example.com/")
 
@@ -146,7 +146,7 @@ def test_a_host_that_was_named_may_be_asked_on_any_port(url):
     "url",
     ["https://hoster.example/", "https://10.0.0.6/", "https://a.mail.example.net/"],
 )
-def test_a_name_stands_for_itself(url):
+def test_the_canonical_form_of_a_name_is_stable(url):
     with pytest.raises(HostNotAllowed):
         NAMED.check(url)
 

@@ -82,7 +82,7 @@ def test_a_label_of_a_further_address(label: str, edit: dict, expected: str):
     assert not pair.sync(BOTH).to_exchange
 
 
-def test_a_new_contact_is_shown_by_its_name():
+def test_the_display_name_of_a_new_contact_is_its_name():
     pair = Pair({"name": "Anna Schmidt", "email": ONE, "emails": TWO}, {})
     sent = pair.sync(BOTH).to_exchange
     assert (sent["email_label"], sent["email2_label"]) == ("Anna Schmidt", TWO)
@@ -92,7 +92,7 @@ def test_a_new_contact_is_shown_by_its_name():
     assert "email2" not in sent
 
 
-def test_an_address_that_is_new_is_shown_by_the_name():
+def test_a_new_address_is_labeled_with_the_name():
     pair = Pair({"name": "Anna Schmidt"}, ANNA)
     pair.sync(BOTH)
     pair.edit({"email": ONE}, {})
@@ -124,7 +124,7 @@ def test_an_address_within_exchange_keeps_its_label():
     assert not pair.sync(BOTH).to_exchange.keys() & {"email", "email_label"}
 
 
-def test_what_may_not_be_written_there_stays_whatever_it_was_made_of():
+def test_a_value_that_may_not_be_written_stays_on_its_side():
     pair = Pair(
         {"name": "Anna Schmidt", "company": "Acme", "email": ONE},
         {**ANNA, "email": ONE, "email_label": "Anna Schmidt", "file_as": "Acme"},

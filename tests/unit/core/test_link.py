@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A link changes its state in named steps only."""
+"""A link changes only by named transitions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def changed(before: Link, after: Link) -> set[str]:
 
 
 @given(LINKS, REASONS)
-def test_a_step_changes_what_it_names_and_nothing_else(
+def test_a_transition_changes_only_the_fields_it_names(
     link: Link, reason: Reason | None
 ):
     item, why = {"remote", "version"}, {"state", "reason"}
@@ -63,7 +63,7 @@ def test_a_step_changes_what_it_names_and_nothing_else(
 
 
 @given(LINKS, REASONS)
-def test_each_step_leads_to_its_state(link: Link, reason: Reason | None):
+def test_each_transition_sets_its_state(link: Link, reason: Reason | None):
     pending, synced = link.pending("other"), link.synced()
 
     assert (pending.state, pending.reason) == (LinkState.PENDING, None)
@@ -75,7 +75,7 @@ def test_each_step_leads_to_its_state(link: Link, reason: Reason | None):
 
 
 @given(LINKS, REASONS)
-def test_a_step_that_is_repeated_changes_nothing(link: Link, reason: Reason | None):
+def test_a_repeated_transition_changes_nothing(link: Link, reason: Reason | None):
     assert link.synced().synced() == link.synced()
     assert link.failed().failed() == link.failed()
     assert link.stopped(reason).stopped(reason) == link.stopped(reason)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from exchange_contact_sync.core.evidence import Evidence, evidence_of, partner_keys
 from exchange_contact_sync.core.fields import IS_COMPANY
-from exchange_contact_sync.core.likeness import compare
 from exchange_contact_sync.core.reference_data import ReferenceData
+from exchange_contact_sync.core.similarity import compare
 from exchange_contact_sync.partner.numbers import read_number
 from support.rows import for_each_row
 
@@ -57,12 +57,12 @@ def test_two_records_that_may_be_one_share_a_key(one: dict, other: dict, words):
     first, second = evidence_of(one, words), evidence_of(other, words)
     assume(compare(first, second).key)
     assert first.keys() & second.keys()
-    assert partner_keys(one) == first.keys(), "whoever reads it"
+    assert partner_keys(one) == first.keys(), "the result does not depend on the owner"
 
 
 @FEW_ARE_ALIKE
 @given(records(), records(), st.sampled_from(READERS))
-def test_so_do_two_of_whom_only_hashes_are_kept(one: dict, other: dict, words):
+def test_two_hashed_records_that_may_be_one_share_a_key(one: dict, other: dict, words):
     first, second = (
         evidence_of(values, words).blinded(blind) for values in (one, other)
     )
@@ -73,7 +73,7 @@ def test_so_do_two_of_whom_only_hashes_are_kept(one: dict, other: dict, words):
 
 
 @given(st.sampled_from(COUNTRIES), st.text("0123456789", min_size=3, max_size=12))
-def test_a_number_ends_alike_however_it_is_read(region: str, digits: str):
+def test_a_number_has_the_same_last_digits_in_each_form(region: str, digits: str):
     text = f"0{digits}"
     keys = evidence_of({"name": "Ada", "phone": text}, ReferenceData()).keys()
     read = read_number(text, (region,))
@@ -81,7 +81,7 @@ def test_a_number_ends_alike_however_it_is_read(region: str, digits: str):
 
 
 @for_each_row("region", sorted(phonenumbers.SUPPORTED_REGIONS))
-def test_no_country_has_numbers_too_short_to_end_alike(region: str):
+def test_national_numbers_of_every_country_share_a_match_key(region: str):
     example = phonenumbers.example_number(region)
     national = phonenumbers.format_number(
         example, phonenumbers.PhoneNumberFormat.NATIONAL
@@ -100,7 +100,9 @@ def test_no_country_has_numbers_too_short_to_end_alike(region: str):
         ({"company": "Acme"}, {IS_COMPANY: "yes"}),
     ],
 )
-def test_a_name_alone_is_no_key_where_there_is_more(one: dict, other: dict):
+def test_a_name_alone_is_no_match_key_if_there_is_other_evidence(
+    one: dict, other: dict
+):
     """Of a hundred thousand partners many have one name: they are not looked at."""
     name = {"name": "Ada Lang", IS_COMPANY: ""}
     assert not partner_keys({**name, **one}) & partner_keys({**name, **other})

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whom contacts without a link stand for: by all evidence together, and no guess."""
+"""Match contacts without a link with partners, by all evidence together."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ ONE_EACH = [
 
 
 @for_each_row("case", ONE_EACH, ids=lambda case: case[0])
-def test_whom_a_contact_finds(case: tuple):
+def test_which_partner_a_contact_matches(case: tuple):
     _name, contact, expected = case
     assert matches(candidates(IDA, TWIN, OLA), contact) == [expected]
     kept = {**facts({**contact, "note": "", "job_title": "Chief"}), IS_COMPANY: ""}
@@ -144,7 +144,7 @@ def test_contacts_are_assigned_one_to_one(case: tuple):
     assert matches(candidates(*partners), *contacts) == expected
 
 
-def test_an_active_partner_is_preferred_to_its_archived_twin():
+def test_an_active_partner_is_preferred_to_an_archived_duplicate():
     assert matches(candidates(SHE, SHE, archived=[1]), SHE) == [2]
     assert matches(candidates(SHE, archived=[1]), SHE) == [1]
     bare = person("Anna Smith")
@@ -160,7 +160,7 @@ def test_a_partner_of_another_contact():
     assert matches(candidates(SHE, weaker, taken=[1]), item) == [(TAKEN, 1)]
 
 
-def test_what_a_contact_says_word_for_word_decides_between_equals():
+def test_equal_values_decide_between_equally_likely_partners():
     tie = {(1, 2)}.__contains__
     found = matches(candidates(SHE, SHE), SHE, tie=lambda *pair: tie(pair))
     assert found == [2]
@@ -183,7 +183,7 @@ CONTACTS = st.dictionaries(
 
 
 @given(st.lists(CONTACTS, max_size=4), st.lists(CONTACTS, max_size=4))
-def test_no_partner_is_given_twice(contacts, partners):
+def test_no_partner_is_matched_twice(contacts, partners):
     evidence = {n: evidence_of(one, WORDS) for n, one in enumerate(contacts)}
     found = assign(evidence, candidates(*partners)).values()
     given_away = [match.ids for match in found if match.found is Found.ONE]

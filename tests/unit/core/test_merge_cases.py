@@ -151,7 +151,7 @@ def address(street: str, city: str, country: str) -> Contact:
     return Contact(dict(zip(keys, (street, city, country), strict=True)))
 
 
-def test_no_address_is_put_together_from_two_houses():
+def test_parts_of_two_addresses_are_never_mixed():
     base = address("Road 1", "Berlin", "Germany")
     ours = address("Street 2", "Bonn", "Germany")
     theirs = address("Allee 3", "Berlin", "France")
@@ -165,7 +165,7 @@ def test_no_address_is_put_together_from_two_houses():
     }
 
 
-def test_parts_of_an_address_nobody_quarrels_about_both_survive():
+def test_address_parts_without_a_conflict_both_survive():
     base = address("Road 1", "Berlin", "Germany")
     ours = address("Road 2", "Berlin", "Germany")
     theirs = address("Road 1", "Bonn", "Germany")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The algebra of merging: laws for all contacts, edits and choices."""
+"""Laws of merging that hold for all contacts, edits and choices."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_both_sides_are_equal_afterwards(base, ours, theirs, policy, newer):
 
 
 @given(versions, policies, st.booleans(), st.booleans())
-def test_merging_again_leaves_nothing_to_do(sides, policy, newer, newer_then):
+def test_a_repeated_merge_changes_nothing(sides, policy, newer, newer_then):
     result = merge(*sides, policy, WORDS, ours_is_newer=newer)
     base, ours, theirs = apply(*sides[1:], result)
     again = look(base, ours, theirs, policy, ours_is_newer=newer_then)
@@ -91,7 +91,7 @@ def look(base: Base, ours: Contact, theirs: Contact, policy: Policy, **how) -> M
 
 
 @given(versions, two_way, st.booleans(), st.data())
-def test_a_text_that_was_typed_arrives(sides, policy, newer, data):
+def test_a_typed_edit_is_written(sides, policy, newer, data):
     """Capitals, a scheme, letters in a number: on one side, whatever it means."""
     result = merge(*sides, policy, WORDS, ours_is_newer=newer)
     base, ours, theirs = apply(*sides[1:], result)
@@ -146,7 +146,7 @@ def test_what_a_side_does_not_carry_is_untouched(sides, policy, newer):
 
 
 @given(versions, policies, st.booleans())
-def test_a_foreign_change_is_never_overwritten_without_a_word(sides, policy, newer):
+def test_a_change_in_exchange_is_never_overwritten_without_a_line(sides, policy, newer):
     """Whatever goes out over a value that is not the one last agreed on is a
     conflict, under every direction."""
     base, ours, theirs = sides
@@ -174,7 +174,7 @@ def test_no_value_is_lost_without_a_line(sides, policy, newer):
 
 
 @given(contacts, contacts, contacts, two_way, st.booleans())
-def test_a_group_follows_its_winner(base, ours, theirs, policy, newer):
+def test_a_group_of_fields_has_one_winner(base, ours, theirs, policy, newer):
     result = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer)
     for group in GROUPS.values():
         if any(conflict.key in group for conflict in result.conflicts):
@@ -182,7 +182,7 @@ def test_a_group_follows_its_winner(base, ours, theirs, policy, newer):
 
 
 @given(versions, policies, st.booleans())
-def test_what_is_kept_out_is_known(sides, policy, newer):
+def test_contacts_that_are_not_imported_are_recognized(sides, policy, newer):
     """Base and foreign together say what Exchange has, once it has acknowledged."""
     base, ours, theirs = sides
     result = merge(base, ours, theirs, policy, WORDS, ours_is_newer=newer)
@@ -198,7 +198,7 @@ def test_every_change_has_a_fate():
     assert set(FATE.values()) == set(Fate)
 
 
-def test_a_direction_only_takes_away():
+def test_a_direction_only_removes_writes():
     """Both ways and leaving alone need no row; no row allows more than there was."""
     moves = {Fate.TAKE_THEIRS: "pulls", Fate.SEND_OURS: "pushes"}
     for (fate, direction), allowed in ALLOWED.items():

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""One name in Odoo, its parts in Exchange, and no word lost between them."""
+"""One name in Odoo and its parts in Exchange; no word is lost between them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SPLITS = [
 
 
 @for_each_row("case", SPLITS, ids=lambda case: case[0] or "blank")
-def test_a_name_is_taken_apart_by_what_its_words_look_like(case: tuple):
+def test_a_name_is_split_by_the_form_of_its_words(case: tuple):
     name, *parts = case
     assert split(name) == dict(zip(NAME_PARTS, parts, strict=True))
 
@@ -61,14 +61,14 @@ def test_no_word_is_lost_when_a_name_is_taken_apart(name: str):
 
 
 @given(NAMES)
-def test_a_new_name_comes_back_as_it_was_sent(name: str):
-    """Also for whoever knows nothing of how it got there."""
+def test_a_new_name_is_read_back_as_sent(name: str):
+    """Also without anything known about its origin."""
     there = evidence_for(name, {})
     assert canonical_name(full_name(there, {})) == canonical_name(name)
 
 
 @given(NAMES, NAMES)
-def test_a_changed_name_comes_back_as_it_was_sent(before: str, after: str):
+def test_a_changed_name_is_read_back_as_sent(before: str, after: str):
     known = evidence_of(evidence_for(before, {}))
     there = evidence_of({**known, **evidence_for(after, known)})
     assert canonical_name(full_name(there, {})) == canonical_name(after)
@@ -102,7 +102,7 @@ def evidence(**parts: str) -> dict[str, str]:
     return {**parts, "display_name": shown}
 
 
-def test_parts_that_still_stand_in_a_name_are_kept():
+def test_parts_that_a_name_still_contains_are_kept():
     known = evidence(given_name="Jan Pieter", surname="van der Berg")
     sent = evidence_for("Jan Pieter van der Burg", known)
     assert sent["surname"] == "van der Burg"
@@ -119,7 +119,7 @@ def test_a_second_given_name_is_not_taken_for_a_part_of_the_surname():
     }
 
 
-def test_a_name_filed_under_something_of_its_own_stays_filed_there():
+def test_a_file_as_name_chosen_by_a_person_stays():
     known = {**evidence(given_name="Anna", surname="Smith"), "file_as": "The boss"}
     assert "file_as" not in evidence_for("Anna Smyth", known)
 
@@ -131,7 +131,7 @@ def test_a_cleared_name_is_cleared_in_all_its_parts():
 
 
 @for_each_row("name", [",", ", ,", " , "])
-def test_a_name_of_commas_is_a_name(name: str):
+def test_a_name_that_consists_of_commas_is_a_name(name: str):
     assert canonical_name(name) == canonical_name(canonical_name(name)) != ""
 
 
@@ -171,7 +171,7 @@ READ = [
 
 
 @for_each_row(("there", "name"), READ)
-def test_the_fuller_text_is_the_name(there: dict, name: str):
+def test_the_longer_text_is_the_name(there: dict, name: str):
     assert full_name(there, {}) == name
 
 

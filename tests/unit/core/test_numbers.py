@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Numbers in the texts that people and programs leave."""
+"""Phone numbers in texts that people and programs write."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ TOGETHER = "030 5551001 / 0171 5551002"
 
 
 @for_each_row("ours_first", [True, False])
-def test_a_second_number_in_one_field_is_lost_on_neither_side(ours_first: bool):
+def test_a_second_number_in_one_field_is_kept_on_both_sides(ours_first: bool):
     ours, theirs = ("030 5551001", TOGETHER)[:: 1 if ours_first else -1]
     for policy in ConflictPolicy:
         pair = Pair({"name": "Ida", MAIN_PHONE: ours}, {"phone_business": theirs})
@@ -196,7 +196,7 @@ MESS = st.text(alphabet="0149+()ext. #x;/-,\n\u202aA", max_size=25) | st.text(
 
 
 @given(PARTS | MESS, st.sampled_from(["", "DE", "US", "Germany"]))
-def test_the_form_of_a_number_is_its_own(text: str, country: str):
+def test_the_canonical_form_of_a_number_is_stable(text: str, country: str):
     for number in recognized_numbers(text, country, GERMANY):
         assert number
         assert GERMANY.number(number, country) == number

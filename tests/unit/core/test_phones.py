@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Telephone numbers: how they are compared, and which slot they stand for."""
+"""Phone numbers: how they are compared, and to which slot they belong."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_numbers_are_compared_by_what_is_dialled(text: str, form: str):
 
 
 @given(st.text(max_size=30) | st.text(alphabet="0129+()ext. #x;/-", max_size=20))
-def test_the_form_of_a_form_is_itself(text: str):
+def test_the_canonical_form_of_an_address_is_stable(text: str):
     assert canonical_phone(canonical_phone(text)) == canonical_phone(text)
 
 
@@ -152,7 +152,7 @@ OF_MACHINES = [
 
 
 @for_each_row("case", OF_MACHINES, ids=lambda case: case[0])
-def test_a_number_of_a_machine_is_no_phone(case: tuple):
+def test_a_fax_or_pager_number_is_not_a_phone_number(case: tuple):
     _name, number, besides, before, known, expected = case
     for machine in MACHINES:
         last = LastSeen(before.replace("the machine", machine), known, {before: known})
@@ -161,11 +161,11 @@ def test_a_number_of_a_machine_is_no_phone(case: tuple):
         assert found == expected.replace("the machine", machine), machine
 
 
-def test_each_place_is_one_of_a_machine_or_one_that_rings():
+def test_each_phone_slot_is_either_for_calls_or_for_a_machine():
     assert set(SPOKEN) | MACHINES == set(PHONE_KEYS) and not MACHINES & set(SPOKEN)
 
 
-def test_a_place_that_is_held_gives_way_to_one_that_rings():
+def test_a_free_phone_slot_is_preferred_to_a_fax_slot():
     theirs = {key: M for key in SPOKEN if key != "phone_radio"}
     held = {"phone_business"}
     found = slot_of_number(N, theirs, LastSeen(), "phone_business", held)
@@ -176,7 +176,7 @@ NUMBERS = st.dictionaries(st.sampled_from(PHONE_KEYS), st.sampled_from([N, M]))
 
 
 @given(st.sampled_from(["", N, M]), NUMBERS, st.sampled_from(PHONE_KEYS))
-def test_a_slot_stays_once_it_is_found(number: str, theirs: dict, preferred: str):
+def test_a_slot_stays_once_it_is_assigned(number: str, theirs: dict, preferred: str):
     found = slot_of_number(number, theirs, LastSeen(), preferred)
     seen = {**theirs, found: number or theirs.get(found, "")}
     assert (

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Who changed a photo, and what is no change."""
+"""Who changed a photo, and what does not count as a change."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_photo_that_was_saved_anew_is_no_change():
     assert after_reading.theirs == "t9", "so that it is not fetched again"
 
 
-def test_nobody_took_the_photo_away_that_we_were_replacing():
+def test_an_interrupted_replacement_of_a_photo_is_not_a_removal():
     blue = Picture("m2", b"blue")
     sending = AGREED.sending(blue)
     assert (
@@ -66,7 +66,7 @@ def test_nobody_took_the_photo_away_that_we_were_replacing():
     )
 
 
-def test_what_arrived_without_an_answer_is_agreed_on():
+def test_a_write_without_an_answer_is_agreed_on():
     blue, there = Picture("m2", b"blue"), RemotePhoto("t2", b"blue")
     after_reading = AGREED.sending(blue).after_reading(there)
     assert after_reading == PhotoBase().agreed("m2", "t2", b"blue")
@@ -91,7 +91,7 @@ MORNING, NOON = datetime(2026, 3, 1, 8), datetime(2026, 3, 1, 12)
         ("odoo", "none", NOON, MORNING, Fate.LEAVE),
     ],
 )
-def test_a_conflict_goes_to_the_winner_where_it_may(
+def test_a_conflict_is_won_as_far_as_the_direction_allows(
     conflict, photos, ours, theirs, fate
 ):
     policy = Policy(
@@ -116,5 +116,5 @@ tokens = st.sampled_from(["", "t1", "t2"])
         tokens,
     )
 )
-def test_what_is_remembered_survives_being_stored(base):
+def test_remembered_values_survive_being_stored(base):
     assert PhotoBase.from_json(base.to_json()) == base

@@ -106,7 +106,7 @@ def test_a_contact_without_a_link(found: Found, imported: bool, expected: Action
 
 @for_each_row("found", Found)
 @for_each_row("imported", [True, False])
-def test_a_private_contact_stays_out(found: Found, imported: bool):
+def test_a_private_contact_is_not_imported(found: Found, imported: bool):
     action = decide_unlinked(found, imported=imported, private=True)
     assert action is Action.SKIP
 

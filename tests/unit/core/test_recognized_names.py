@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""People and companies, however their names are written."""
+"""Names of people and companies are recognized in all their spellings."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ DIFFERENT = """
 """
 
 
-def test_people_with_other_names_are_others():
+def test_people_with_different_names_are_different():
     pairs = [pair.split("/") for pair in DIFFERENT.replace("\n", " ").split(";")]
     assert not [(one, other) for one, other in pairs if folded(one) == folded(other)]
 
@@ -226,12 +226,12 @@ def test_a_company_is_the_same_with_and_without_its_legal_form():
         ("", "", ""),
     ],
 )
-def test_a_company_in_short_lacks_its_legal_form(one, other, expected):
+def test_the_short_name_of_a_company_lacks_its_legal_form(one, other, expected):
     assert in_short(one, other) == in_short(other, one) == expected
     assert is_without_legal_form(one, other) is bool(expected)
 
 
-def test_which_company_it_is_is_decided_by_the_whole_name():
+def test_companies_are_matched_by_the_whole_name():
     assert company("Acme GmbH") != company("Acme AG") != company("Acme")
 
 
@@ -311,7 +311,7 @@ KEPT = [
 ]
 
 
-def test_a_title_that_comes_or_goes_leaves_the_name_as_it_is():
+def test_adding_or_removing_a_title_keeps_the_name():
     for there, name, sent in KEPT:
         found = evidence_for(name, there)
         parts = {key: text for key, text in found.items() if key in NAME_PARTS}
@@ -366,7 +366,7 @@ NAMES = st.lists(WORDS, max_size=7).map(" ".join) | st.text(max_size=25)
 
 
 @given(NAMES)
-def test_the_forms_of_names_settle(name: str):
+def test_the_forms_of_names_are_stable(name: str):
     assert levelled(levelled(name)) == levelled(name)
     assert canonical_name(canonical_name(name)) == canonical_name(name)
     assert recognized_company(recognized_company(name)) == recognized_company(name)
@@ -379,7 +379,7 @@ AFTER = st.lists(st.sampled_from(["PhD", "M.Sc.", "CSc.", "CPA", "(Sales)", "[EX
 
 
 @given(OWN, OWN, BEFORE, AFTER, st.booleans())
-def test_what_stands_around_a_name_is_no_part_of_it(given, own, before, after, turn):
+def test_text_around_a_name_is_not_part_of_it(given, own, before, after, turn):
     title, suffix = " ".join(before), ", ".join(after)
     name = f"{own}, {title} {given}" if turn else f"{title} {given} {own}"
     assert folded(f"{name}, {suffix}") == folded(f"{given} {own}")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Single stories of slots, invented names and places that Odoo does not know."""
+"""Single cases of slots, invented names and places that Odoo does not have."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ def test_a_number_that_moved_to_another_slot_is_followed():
     assert pair.sync(BOTH).to_exchange == {"phone_home": OTHER}
 
 
-def test_a_number_that_moved_and_changed_comes_in():
+def test_a_number_that_moved_to_another_slot_and_changed_is_pulled():
     pair = linked({}, {"phone_mobile": NUMBER})
     pair.edit({}, {"phone_mobile": "", "phone_home": OTHER})
     outcome = pair.sync(BOTH)
     assert outcome.to_odoo == {MAIN_PHONE: OTHER} and not outcome.merge.conflicts
 
 
-def test_the_first_number_comes_in_whatever_its_slot():
+def test_the_first_number_is_pulled_from_any_slot():
     pair = linked({}, {})
     pair.edit({}, {"phone_car": NUMBER})
     assert pair.sync(BOTH).to_odoo == {MAIN_PHONE: NUMBER}
@@ -72,14 +72,14 @@ def test_the_number_of_a_machine_is_a_further_number_of_its_kind():
         assert pair.ours[MAIN_PHONE] == OTHER
 
 
-def test_a_number_that_turned_out_to_be_a_fax_is_a_phone_no_more():
+def test_a_number_moved_to_a_fax_slot_is_not_a_phone_number():
     pair = linked({}, {"phone_business": NUMBER})
     pair.edit({}, {"phone_business": "", "phone_business_fax": NUMBER})
     assert pair.sync(BOTH).to_odoo == {MAIN_PHONE: "", "numbers_business_fax": NUMBER}
     assert not pair.sync(BOTH).to_exchange
 
 
-def test_numbers_filled_in_on_both_sides_both_stay():
+def test_numbers_added_on_both_sides_are_both_kept():
     pair = linked({}, {})
     pair.edit({MAIN_PHONE: NUMBER}, {"phone_car": OTHER})
     outcome = pair.sync(BOTH)
@@ -132,7 +132,7 @@ def test_several_values_and_their_places(case: tuple):
     assert not pair.sync(BOTH).to_exchange
 
 
-def test_what_finds_no_place_is_reported():
+def test_surplus_is_reported():
     pair = linked({"emails": "a\nb\nc\nd"}, {})
     assert surplus_of(pair.base) == (("emails", "c"), ("emails", "d"))
 
@@ -160,7 +160,7 @@ STAND_INS = [
 
 
 @for_each_row(("theirs", "name"), STAND_INS)
-def test_what_a_nameless_contact_is_called(theirs: dict, name: str):
+def test_the_stand_in_name_of_a_contact_without_a_name(theirs: dict, name: str):
     assert stand_in_name(theirs) == name
 
 
@@ -187,7 +187,7 @@ def test_at_first_contact_an_address_is_no_name(called: str):
     assert outcome.to_exchange["surname"] == "Schmidt" and not outcome.to_odoo
 
 
-def test_an_invented_name_is_known_again_when_the_agreement_was_forgotten():
+def test_an_invented_name_is_recognized_without_a_base():
     pair = nameless()
     pair.base = None
     outcome = pair.sync(BOTH)
@@ -221,13 +221,13 @@ def test_an_invented_name_is_never_written_back():
     assert outcome.to_odoo == {"company": "North"} and not outcome.to_exchange
 
 
-def test_a_name_a_person_gave_goes_out():
+def test_a_name_given_by_a_person_is_written_to_exchange():
     pair = nameless()
     pair.edit({"name": "Ida Lund"}, {})
     assert pair.sync(BOTH).to_exchange["display_name"] == "Ida Lund"
 
 
-def test_a_name_given_in_exchange_takes_the_place_of_the_invented_one():
+def test_a_name_given_in_exchange_replaces_the_invented_one():
     pair = nameless()
     pair.edit({}, IDA)
     outcome = pair.sync(BOTH)
@@ -236,7 +236,7 @@ def test_a_name_given_in_exchange_takes_the_place_of_the_invented_one():
     assert pair.sync(BOTH).to_exchange["display_name"] == "Acme"
 
 
-def test_odoo_keeps_the_name_that_is_taken_away_in_exchange():
+def test_odoo_keeps_a_name_that_was_cleared_in_exchange():
     pair = linked({}, {})
     pair.edit({}, dict.fromkeys(IDA, ""))
     outcome = pair.sync(BOTH)
@@ -253,7 +253,7 @@ def test_a_name_pulled_from_its_parts_is_not_written_back():
     assert outcome.to_odoo == {"name": "Dr. Ida Lund"} and not outcome.to_exchange
 
 
-def test_being_filed_otherwise_is_no_new_name():
+def test_a_changed_file_as_name_is_not_a_new_name():
     pair = linked({}, {})
     pair.edit({}, {"given_name": "Ada"})
     assert pair.sync(BOTH).to_odoo == {"name": "Ada Lund"}
@@ -262,7 +262,7 @@ def test_being_filed_otherwise_is_no_new_name():
     assert (outcome.to_odoo, outcome.to_exchange) == ({}, {})
 
 
-def test_a_display_name_that_changed_without_us_is_set_right_later():
+def test_a_display_name_changed_by_others_is_corrected_later():
     """What is remembered of a name is renewed, though the name is the same."""
     pair = linked({}, {})
     pair.edit({}, {"display_name": "Lund, Ida"})
@@ -273,7 +273,7 @@ def test_a_display_name_that_changed_without_us_is_set_right_later():
     assert pair.sync(BOTH).to_exchange["display_name"] == "Ida Lund"
 
 
-def test_a_country_odoo_does_not_know_is_kept():
+def test_a_country_that_odoo_does_not_have_is_kept():
     pair = linked({}, {"business_country": "Atlantis"})
     assert pair.ours["business_country"] == ""
     pair.edit({"job_title": "Chief"}, {"business_city": "Deep"})
@@ -281,7 +281,7 @@ def test_a_country_odoo_does_not_know_is_kept():
     assert pair.theirs["business_country"] == "Atlantis"
 
 
-def test_a_country_becomes_one_that_odoo_does_not_know():
+def test_a_country_is_changed_to_one_that_odoo_does_not_have():
     pair = linked({}, {"business_country": "Germany"})
     pair.edit({}, {"business_country": "Atlantis"})
     pair.sync(BOTH)
@@ -289,7 +289,7 @@ def test_a_country_becomes_one_that_odoo_does_not_know():
     assert not pair.sync(BOTH).to_exchange
 
 
-def test_a_country_odoo_knows_takes_the_place_of_one_it_does_not():
+def test_a_country_that_odoo_has_replaces_an_unknown_one():
     pair = linked({}, {"business_country": "Atlantis"})
     pair.edit({}, {"business_country": "France"})
     outcome = pair.sync(BOTH)
@@ -297,7 +297,7 @@ def test_a_country_odoo_knows_takes_the_place_of_one_it_does_not():
     assert not outcome.merge.conflicts
 
 
-def test_a_country_set_in_odoo_takes_the_place_of_an_unknown_one():
+def test_a_country_set_in_odoo_replaces_an_unknown_one():
     pair = linked({}, {"business_country": "Atlantis"})
     pair.edit({"business_country": "France"}, {})
     outcome = pair.sync(BOTH)
@@ -311,7 +311,7 @@ def test_a_known_country_that_was_cleared_in_odoo_is_cleared():
     assert pair.sync(BOTH).to_exchange == {"business_country": ""}
 
 
-def test_a_state_comes_in_once_its_country_is_known():
+def test_a_state_is_pulled_once_its_country_is_known():
     pair = linked({}, {"business_state": "Bavaria", "business_country": "Atlantis"})
     pair.edit({"business_country": "Germany"}, {})
     pair.sync(BOTH)
@@ -320,7 +320,7 @@ def test_a_state_comes_in_once_its_country_is_known():
     assert pair.theirs["business_state"] == "Bavaria"
 
 
-def test_what_was_kept_out_comes_in_when_import_is_switched_on():
+def test_values_kept_out_are_pulled_when_import_is_enabled():
     pair = Pair({"name": "Ida Lund", "email": "a@example.com"}, IDA)
     pair.sync(ONLY_OUT)
     pair.edit({}, {"email": "b@example.com"})
@@ -328,7 +328,7 @@ def test_what_was_kept_out_comes_in_when_import_is_switched_on():
     assert pair.sync(BOTH).to_odoo == {"email": "b@example.com"}
 
 
-def test_an_export_does_not_overwrite_what_changed_there():
+def test_a_push_does_not_overwrite_a_change_in_exchange():
     pair = Pair({"name": "Ida Lund", "email": "a@example.com"}, IDA)
     pair.sync(ONLY_OUT)
     pair.edit({}, {"email": "b@example.com"})
@@ -340,7 +340,7 @@ def test_an_export_does_not_overwrite_what_changed_there():
     assert (conflict.kept, conflict.lost) == ("b@example.com", "c@example.com")
 
 
-def test_an_override_of_one_part_does_not_stand_against_where_the_others_go():
+def test_a_field_override_of_one_part_does_not_decide_the_other_parts():
     pair = linked({"business_street": "15"}, {"business_street": "15"})
     pair.edit({"business_city": "Ockham"}, {"business_city": "Ripley"})
     field_overrides = {"business_street": FieldOverride(was="15", wanted="")}
@@ -350,7 +350,7 @@ def test_an_override_of_one_part_does_not_stand_against_where_the_others_go():
     assert not outcome.to_exchange
 
 
-def test_an_override_that_may_not_go_out_yet_goes_out_once_it_may():
+def test_a_field_override_is_pushed_once_export_is_allowed():
     pair = linked({}, {"website": "http://old.example"})
     field_overrides = {
         "website": FieldOverride(was="http://old.example", wanted="new.example")

@@ -131,7 +131,7 @@ rounds = st.lists(
 
 
 @given(first, rounds, policies, st.booleans())
-def test_a_second_look_finds_nothing_to_do(pair, edits, policy, newer):
+def test_a_second_merge_changes_nothing(pair, edits, policy, newer):
     pair.sync(policy, newer)
     for ours, theirs in edits:
         pair.edit(ours, theirs)
@@ -149,7 +149,7 @@ def test_a_second_look_finds_nothing_to_do(pair, edits, policy, newer):
 
 
 @given(first, rounds, two_way, st.booleans())
-def test_both_sides_are_equal_after_a_look(pair, edits, policy, newer):
+def test_both_sides_are_equal_after_a_merge(pair, edits, policy, newer):
     pair.sync(policy, newer)
     for ours, theirs in edits:
         pair.edit(ours, theirs)
@@ -161,7 +161,7 @@ def test_both_sides_are_equal_after_a_look(pair, edits, policy, newer):
 
 
 @given(first, rounds, two_way, st.booleans())
-def test_nobody_has_edited_anything_after_a_look(pair, edits, policy, newer):
+def test_neither_side_counts_as_edited_after_a_merge(pair, edits, policy, newer):
     pair.sync(policy, newer)
     for ours, theirs in edits:
         pair.edit(ours, theirs)
@@ -172,7 +172,7 @@ def test_nobody_has_edited_anything_after_a_look(pair, edits, policy, newer):
 
 
 @given(first, some(PLAIN), some(PLAIN), two_way, st.booleans())
-def test_a_pair_in_step_needs_no_memory_to_be_left_alone(
+def test_a_pair_with_equal_sides_needs_no_base_to_stay_unchanged(
     pair, mine, other, policy, newer
 ):
     """As after a reset: who is the same on both sides is written on neither. (What the
@@ -204,7 +204,7 @@ def test_an_edit_on_one_side_survives(pair, mine, other, policy):
 
 
 @given(first, few(OURS), policies)
-def test_what_exchange_has_besides_is_never_sent(pair, edit, policy):
+def test_values_stored_only_in_exchange_are_never_sent(pair, edit, policy):
     """Only the rows that changed go out; numbers in other slots stay as they are."""
     pair.sync(policy)
     pair.edit(edit, {})
@@ -229,7 +229,7 @@ def test_what_exchange_has_besides_is_never_sent(pair, edit, policy):
 
 
 @given(some(THEIRS), two_way)
-def test_a_new_partner_says_what_the_contact_says(theirs, policy):
+def test_a_new_partner_equals_the_contact(theirs, policy):
     contact = Contact({**dict.fromkeys(ROWS, ""), **theirs})
     comparison = compare(
         None, None, contact, WORDS, carries=CARRIES, preferred_slot="phone_business"

@@ -109,7 +109,7 @@ TAKEN_APART = [
 
 
 @for_each_row("case", TAKEN_APART, ids=lambda case: case[0])
-def test_what_outlook_would_take_apart_is_not_sent(case: tuple):
+def test_a_tag_that_outlook_would_split_is_not_sent(case: tuple):
     _name, base, ours, theirs, here, there = case
     first = [Contact({"categories": text}) for text in (base, ours, theirs)]
     result = merge(*first, BOTH, WORDS)
@@ -138,14 +138,14 @@ LANGUAGES = [
 
 
 @for_each_row("case", LANGUAGES)
-def test_a_tag_is_one_in_each_language(case: tuple):
+def test_a_tag_is_the_same_in_each_language(case: tuple):
     first = [Contact({"categories": text}) for text in case[:3]]
     result = merge(*first, BOTH, GERMAN)
     assert first[1].with_values(result.pull)["categories"] == case[3]
     assert first[2].with_values(result.push)["categories"] == case[4]
 
 
-def test_what_exchange_has_besides_the_base_is_known_before_and_after_sending():
+def test_values_stored_only_in_exchange_are_known_before_and_after_sending():
     result = merge(
         side("a"),
         side("ab"),

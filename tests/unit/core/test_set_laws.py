@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The algebra of sets: what either side adds or removes survives, whoever may write.
+"""The algebra of sets: changes of both sides survive, whichever side may be written.
 
 The expectations are computed with Python's own sets, member by member.
 """
@@ -63,7 +63,7 @@ def after(base, ours, theirs, *choices) -> tuple[Base, str, str]:
 
 
 @given(bases, sets, sets)
-def test_what_either_side_did_survives_on_both(base, ours, theirs):
+def test_edits_of_either_side_survive_on_both(base, ours, theirs):
     before, mine, other = folded(base or ""), folded(ours), folded(theirs)
     added = (mine | other) - before
     removed = (before - mine) | (before - other)
@@ -73,7 +73,7 @@ def test_what_either_side_did_survives_on_both(base, ours, theirs):
 
 
 @given(bases, sets, sets)
-def test_it_makes_no_difference_which_side_did_it(base, ours, theirs):
+def test_the_result_is_the_same_for_both_sides(base, ours, theirs):
     _agreed, here, _theirs = after(base, ours, theirs)
     _agreed, there, _theirs = after(base, theirs, ours)
     assert folded(here) == folded(there)
@@ -89,10 +89,10 @@ def test_a_run_after_a_run_changes_nothing(base, ours, theirs, direction, words)
 
 
 @given(bases, sets, sets, directions, vocabularies)
-def test_a_run_that_died_before_it_sent_is_made_up_for(
+def test_values_of_a_run_that_died_before_sending_are_sent_later(
     base, ours, theirs, direction, words
 ):
-    """Odoo is written and the base is kept, but Exchange never heard of it."""
+    """Odoo is written and the base is kept, but Exchange was never written."""
     whole = after(base, ours, theirs, direction, words)
     result = merged(base, ours, theirs, direction, words)
     ours = result.pull.get(KEY, ours)
@@ -101,7 +101,7 @@ def test_a_run_that_died_before_it_sent_is_made_up_for(
 
 
 @given(bases, sets, sets)
-def test_only_in_gives_odoo_all_and_exchange_nothing(base, ours, theirs):
+def test_import_only_pulls_everything_and_pushes_nothing(base, ours, theirs):
     both = after(base, ours, theirs)
     _base, ours, exchange = after(base, ours, theirs, Direction.PULL)
     assert exchange == theirs
@@ -109,7 +109,7 @@ def test_only_in_gives_odoo_all_and_exchange_nothing(base, ours, theirs):
 
 
 @given(bases, sets, sets)
-def test_only_out_gives_exchange_all_and_odoo_nothing(base, ours, theirs):
+def test_export_only_pushes_everything_and_pulls_nothing(base, ours, theirs):
     both = after(base, ours, theirs)
     _base, odoo, theirs = after(base, ours, theirs, Direction.PUSH)
     assert odoo == ours
@@ -117,7 +117,9 @@ def test_only_out_gives_exchange_all_and_odoo_nothing(base, ours, theirs):
 
 
 @given(bases, sets, sets, directions, vocabularies)
-def test_what_did_not_travel_does_when_it_may(base, ours, theirs, direction, words):
+def test_edits_are_written_once_their_direction_is_allowed(
+    base, ours, theirs, direction, words
+):
     """Kept out by a direction or for want of a tag, and then neither is in the way."""
     _base, *later = after(*after(base, ours, theirs, direction, words))
     _base, *at_once = after(base, ours, theirs)
@@ -125,7 +127,9 @@ def test_what_did_not_travel_does_when_it_may(base, ours, theirs, direction, wor
 
 
 @given(bases, sets, sets, directions, vocabularies)
-def test_base_and_foreign_say_what_each_side_has(base, ours, theirs, direction, words):
+def test_base_and_foreign_values_describe_each_side(
+    base, ours, theirs, direction, words
+):
     """Whatever is not the base in Exchange is known: it counts as no edit later."""
     result = merged(base, ours, theirs, direction, words)
     known = {**result.base, **result.foreign}[KEY]
@@ -171,7 +175,7 @@ def swapped(text: str, one: str, written: str, how: str) -> str:
 
 
 @given(bases, sets, sets)
-def test_the_order_is_that_of_exchange(base, ours, theirs):
+def test_the_members_keep_the_order_of_exchange(base, ours, theirs):
     _base, _ours, sent = after(base, ours, theirs)
     assert [one for one in members(sent) if one in members(theirs)] == [
         one for one in members(theirs) if one in members(sent)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whatever a JSON column holds is read, and never raises an error."""
+"""Any content of a JSON column can be read without an error."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def altered(draw: st.DrawFn, good: object) -> object:
 
 
 @for_each_row(("read", "good"), READERS)
-def test_what_is_odd_is_read_as_nothing(read: Callable[[object], object], good: object):
+def test_altered_json_raises_no_error(read: Callable[[object], object], good: object):
     @given(altered(good))
     def try_all(data: object) -> None:
         read(data)
@@ -91,7 +91,7 @@ def test_what_is_odd_is_read_as_nothing(read: Callable[[object], object], good: 
     try_all()
 
 
-def test_what_was_written_is_read_as_it_was():
+def test_written_values_are_read_back_unchanged():
     assert Base.from_json(BASE.to_json()) == BASE
     assert PhotoBase.from_json(PHOTO.to_json()) == PHOTO
     assert field_overrides_of(OVERRIDES) == {
@@ -102,7 +102,7 @@ def test_what_was_written_is_read_as_it_was():
     assert Evidence.from_json(EVIDENCE.to_json()).to_json() == EVIDENCE.to_json()
 
 
-def test_only_the_odd_part_is_lost():
+def test_only_the_invalid_part_is_dropped():
     data = {**BASE.to_json(), "values": {"name": "Ada", "email": 5}, "sent": [1]}
     base = Base.from_json(data)
     assert base.values == {"name": "Ada"}
@@ -111,7 +111,7 @@ def test_only_the_odd_part_is_lost():
     assert field_overrides_of({**OVERRIDES, "email": {"was": 1}}).keys() == {"name"}
 
 
-def test_a_private_contact_stays_private():
+def test_damaged_facts_of_a_private_contact_stay_private():
     facts = facts_of({PRIVATE: [1, 2]})
     assert PRIVATE in facts
     assert evidence_kept(facts, ReferenceData()).keys() == frozenset()
@@ -122,8 +122,8 @@ def test_a_base_without_values_is_none(data: object):
     assert Base.from_json(data) is None
 
 
-def test_what_odoo_lost_is_blank_on_both_sides():
-    base = BASE.afresh({"email", "note", "website"})
+def test_a_value_that_odoo_lost_counts_as_blank_on_both_sides():
+    base = BASE.with_blank_rows({"email", "note", "website"})
     assert base.values == {"name": "Ada", "email": "", "note": ""}
     assert base.foreign == {}
     assert base.known.apart == {}

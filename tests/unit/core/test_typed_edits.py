@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A text that a person changed arrives, however little it means."""
+"""An edit of a text is written, however small it is."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ def both_have(pair: Pair, row: str, text: str) -> None:
 
 
 @for_each_row(("row", "before", "after"), MEANT_THE_SAME)
-def test_an_edit_arrives_from_either_side(row: str, before: str, after: str):
+def test_an_edit_of_either_side_is_written_to_the_other(
+    row: str, before: str, after: str
+):
     for side in Side:
         pair = linked(row, before)
         if side is Side.ODOO:
@@ -87,7 +89,9 @@ def test_an_edit_arrives_from_either_side(row: str, before: str, after: str):
 
 
 @for_each_row(("row", "before", "after"), NOTHING_ELSE)
-def test_what_a_program_makes_of_a_text_is_no_edit(row: str, before: str, after: str):
+def test_a_text_reformatted_by_a_program_is_not_an_edit(
+    row: str, before: str, after: str
+):
     pair = linked(row, before)
     pair.edit({}, {row: after})
     outcome = pair.sync(BOTH)
@@ -112,7 +116,7 @@ def test_each_side_keeps_its_text_when_both_meet(row: str, one: str, other: str)
 
 
 @for_each_row(("row", "before", "after"), MEANT_THE_SAME)
-def test_an_upgrade_writes_nothing_and_misses_nothing_later(
+def test_an_upgrade_writes_nothing_and_later_edits_are_recognized(
     row: str, before: str, after: str
 ):
     """Of a pair that agreed before texts were remembered as typed."""
@@ -142,7 +146,7 @@ def test_both_edited_to_what_means_the_same_is_no_conflict():
     assert not outcome.merge.conflicts
 
 
-def test_an_edit_that_must_not_travel_yet_does_when_it_may():
+def test_an_edit_is_written_once_its_direction_is_allowed():
     pair = linked("company", "Acme")
     pair.edit({"company": "ACME"}, {})
     assert not pair.sync(replace(BOTH, push=False)).to_exchange
@@ -153,7 +157,7 @@ def test_an_edit_that_must_not_travel_yet_does_when_it_may():
 
 
 @for_each_row(("row", "before", "after"), MEANT_THE_SAME)
-def test_an_edit_is_undone_to_the_letter(row: str, before: str, after: str):
+def test_undo_restores_the_exact_text(row: str, before: str, after: str):
     if row in ("emails", "numbers_home", "categories"):
         return  # known by their places
     there = ROW_OF.get(row, row)
@@ -166,7 +170,7 @@ def test_an_edit_is_undone_to_the_letter(row: str, before: str, after: str):
     assert outcome.to_exchange.keys() <= {there, f"{there}_label"}
 
 
-def test_what_odoo_makes_of_a_text_does_not_stand_in_the_way_of_an_undo():
+def test_a_value_rewritten_by_odoo_can_be_undone():
     pair = linked("website", "http://example.com")
     pair.edit({}, {"website": "example.org"})
     pair.sync(BOTH)
@@ -188,7 +192,7 @@ def test_a_number_edited_since_is_not_undone():
     )
 
 
-def test_capitals_of_a_name_arrive():
+def test_a_change_of_capitals_in_a_name_is_written():
     pair = linked("job_title", "Chief")
     pair.edit({"name": "IDA Lund"}, {})
     pair.sync(BOTH)

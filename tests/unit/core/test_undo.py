@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What undoes the steps of a run: a table of what happened and what to ask for."""
+"""Which request undoes the lines of a run."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def test_a_value_goes_back_to_what_it_was_first():
     assert undo(lines) == Decided(None, field_overrides)
 
 
-def test_a_value_that_came_back_by_itself_needs_nothing():
+def test_a_value_restored_by_a_person_needs_no_undo():
     lines = [update("pull", "email", "a", "b"), update("push", "email", "b", "a")]
     assert undo(lines) == Decided()
 
 
-def test_what_a_link_brought_goes_back_on_its_own_side():
+def test_undo_of_a_link_restores_each_side():
     lines = [
         Line(Way.PULL, LineAction.LINK),
         update("pull", "job_title", "", "Chief"),
@@ -64,19 +64,19 @@ def test_what_a_link_brought_goes_back_on_its_own_side():
     assert undo(lines) == Decided(UserRequest.PART, field_overrides)
 
 
-def test_a_contact_that_was_created_goes_with_all_that_was_written_to_it():
+def test_undo_of_a_creation_includes_later_updates():
     lines = [Line(Way.PULL, LineAction.CREATE), update("pull", "email", "", "a")]
     assert undo(lines) == Decided(UserRequest.WITHDRAW)
 
 
-def test_a_set_that_one_side_changed_goes_back():
+def test_a_set_that_one_side_changed_is_undone():
     lines = [update("pull", "categories", "Red", "Red\nBlue")]
     assert undo(lines) == Decided(
         None, {"categories": FieldOverride("Red\nBlue", "Red")}
     )
 
 
-def test_a_set_that_both_sides_brought_something_to_is_left():
+def test_a_set_that_both_sides_added_to_is_not_undone():
     lines = [
         update("pull", "categories", "Red", "Red\nBlue"),
         update("push", "categories", "Blue", "Red\nBlue"),

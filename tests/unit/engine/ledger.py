@@ -42,9 +42,9 @@ class Person:
     :param secrets: those given to the private contact only
     :param stopped: somebody stopped the pair by hand
     :param twins: somebody made a second one on a side, which is not edited
-    :param partners: ids of partners that are there by somebody's hand
-    :param archived: ids of those that are archived by somebody's hand
-    :param items: ids of contacts that are there by somebody's hand
+    :param partners: ids of partners that a person entered
+    :param archived: ids of those that a person archived
+    :param items: ids of contacts that a person entered
     """
 
     number: int
@@ -163,8 +163,8 @@ class Ledger:
 
     def item(self, person: Person) -> FakeItem | None:
         """A person's contact in the folders that are synchronized; likewise."""
-        awake = {row.id for row in self.partners(person) if row.active}
-        tied = [k for k in self.world.links.rows.values() if k.partner in awake]
+        active = {row.id for row in self.partners(person) if row.active}
+        tied = [k for k in self.world.links.rows.values() if k.partner in active]
         return _first(self.items(person), {k.remote: k.state for k in tied})
 
     def private(self, person: Person) -> bool:
@@ -193,7 +193,7 @@ class Ledger:
         return any(item.values[slot] for slot in PHONE_KEYS)
 
     def about(self, person: Person) -> str:
-        """All there is to know of a person, for whoever has to find out why."""
+        """All that is known of a person, to find the cause of a failure."""
         partners, items = self.partners(person), self.all_items(person)
         ids = [row.id for row in partners], [item.id for item in items]
         links = [

@@ -279,7 +279,7 @@ class Kinds(People):
 
     @rule()
     def all_is_forgotten(self) -> None:
-        """Whoever was deleted or stopped counts as new."""
+        """A person that was deleted or stopped counts as new."""
         people, items = self.ledger.people, self.world.mailbox.items.values()
         by_content = [item for item in items if not has_key(item)]
         unlike = any(person.edits for person in people)

@@ -35,10 +35,10 @@ class Laws(Ledger):
             active = {row.id for row in rows if row.active}
             by_hand = {row.id for row in rows if row.id in person.partners}
             put = {item.id for item in items if item.id in person.items}
-            awake = by_hand - person.archived
+            active = by_hand - person.archived
             # Two contacts of different names are two people.
             names = {item.values["display_name"] for item in items if person.twins}
-            most = max(1, len(names), len(awake))
+            most = max(1, len(names), len(active))
             assert len(active) <= most, f"Odoo: {self.about(person)}"
             most = max(most, len(by_hand))
             assert len(rows) <= most, f"Odoo: {self.about(person)}"
@@ -68,8 +68,8 @@ class Laws(Ledger):
     # When all is quiet
 
     def nobody_is_missing(self) -> None:
-        """Whoever was never deleted is on both sides, in step unless somebody wants it
-        otherwise.
+        """A person who was never deleted is on both sides, with equal values unless a
+        user decided otherwise.
         """
         for person in self.people:
             private = self.private(person)
@@ -166,7 +166,7 @@ class Laws(Ledger):
                 assert known, f"{value!r} of {key} is lost\n{self.about(person)}"
 
     def no_edited_contact_is_deleted(self) -> None:
-        """Whoever was edited after, or just before, the other side's deletion stays."""
+        """A person edited after, or just before, the other side's deletion stays."""
         for person in self.people:
             for here, there in ((ODOO, EXCHANGE), (EXCHANGE, ODOO)):
                 edited, lost = person.edited_at.get(here), person.lost_at.get(there)

@@ -81,7 +81,7 @@ class Runs(Kinds):
             line = lines[index % len(lines)]
             field_overrides = {line.field: FieldOverride(line.new, line.old)}
             self.world.decide(links[line.link], field_overrides=field_overrides)
-            # Whoever decides so knows of both values: none of them is lost.
+            # A person who decides so has seen both values: none of them is lost.
             for person in self.ledger.people:
                 if line.partner in {row.id for row in self.ledger.partners(person)}:
                     person.decide(line.field)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a person decides in the history: another value, an undo, a new start."""
+"""Requests of a person: another value, an undo, a new start."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_other_value_does_not_override_an_edit_made_since():
     assert quiet(world), ran.lines
 
 
-def test_a_value_left_alone_is_reported():
+def test_a_request_that_no_longer_applies_is_reported():
     world, override = conflict()
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Newer"})
     use_other(world, override)
@@ -93,7 +93,7 @@ def test_an_override_whose_request_was_lost_is_carried_out_by_the_next_run():
     assert quiet(world)
 
 
-def test_an_override_of_a_stopped_pair_is_left_alone():
+def test_a_field_override_of_a_stopped_pair_is_not_applied():
     world, override = conflict()
     use_other(world, override)
     world.decide(world.link("Ida Lund"), state=LinkState.STOPPED)
@@ -115,7 +115,7 @@ def stopped() -> World:
     return world
 
 
-def test_a_stopped_pair_is_left_alone_and_starts_where_it_stopped():
+def test_a_stopped_pair_is_not_changed_and_can_be_started():
     world = stopped()
     assert world.item("Ida Lund")["job_title"] == ""
     world.decide(world.link("Ida Lund"), user_request=UserRequest.START)
@@ -139,7 +139,7 @@ def test_a_new_start_creates_again_what_was_deleted_in_the_mailbox():
     assert quiet(world)
 
 
-def test_a_pair_stopped_before_its_contact_was_ever_read_starts_where_it_stopped():
+def test_a_pair_stopped_before_its_contact_was_read_can_be_started():
     world = linked_world()
     link = world.link("Ida Lund")
     # As ``recover`` leaves it whose contact was created without an answer.

@@ -13,7 +13,7 @@ from unit.engine.people import IDA, item, linked_world, partner
 ONLY_OUT = Policy(pull=False)
 
 
-def test_a_private_contact_stays_out():
+def test_a_private_contact_is_not_imported():
     world = World()
     ref = world.mailbox.put(IDA, private=True)
     ran = world.run()
@@ -26,7 +26,7 @@ def test_a_private_contact_stays_out():
     assert world.names() == ["Ida Lund"]
 
 
-def test_private_contacts_come_in_if_the_owner_wants_them():
+def test_private_contacts_are_imported_if_the_owner_allows_it():
     world = World()
     world.mailbox.put(IDA, private=True)
     world.run()
@@ -45,7 +45,7 @@ def test_a_contact_that_becomes_private_is_no_longer_synchronized():
     assert world.link("Ida Lund").state is LinkState.STOPPED
 
 
-def test_a_contact_with_nothing_to_call_it_by_waits():
+def test_a_contact_without_any_possible_name_is_deferred():
     world = World()
     ref = world.mailbox.put({"job_title": "Chief"})
     ran = world.run()
@@ -57,7 +57,7 @@ def test_a_contact_with_nothing_to_call_it_by_waits():
     assert world.names() == ["Acme"]
 
 
-def test_a_nameless_contact_is_called_by_what_there_is():
+def test_a_contact_without_a_name_is_named_by_its_other_values():
     world = World()
     ref = world.mailbox.put({"email": "info@example.com"})
     world.run()
@@ -70,7 +70,7 @@ def test_a_nameless_contact_is_called_by_what_there_is():
     assert world.names() == ["The desk"] and not ran.counters["conflict_count"]
 
 
-def test_without_import_nobody_comes_in():
+def test_without_import_no_contact_is_imported():
     world = World(ONLY_OUT)
     world.mailbox.put(IDA)
     world.run()
@@ -88,7 +88,7 @@ def test_without_import_a_person_on_both_sides_is_linked():
     assert world.partner("Ida Lund")["phone"] == "", "nothing comes in"
 
 
-def test_a_new_partner_takes_the_contact_that_lay_aside():
+def test_a_new_partner_is_linked_to_the_deferred_contact():
     """Instead of being exported a second time."""
     world = World(ONLY_OUT)
     world.mailbox.put(IDA)
@@ -102,7 +102,7 @@ def test_a_new_partner_takes_the_contact_that_lay_aside():
     assert world.run().rows == {}
 
 
-def test_the_same_in_a_folder_that_is_only_looked_at():
+def test_a_contact_without_an_answer_in_a_folder_that_is_not_imported():
     world = World(imported=(True, False))
     world.mailbox.put(IDA, world.folders[1])
     world.run()
@@ -113,7 +113,7 @@ def test_the_same_in_a_folder_that_is_only_looked_at():
     assert world.partner("Ida Lund")["phone"] == "+49 171 1", "a linked pair merges"
 
 
-def test_a_contact_two_new_partners_might_be_is_nobodys():
+def test_a_contact_that_matches_two_new_partners_is_linked_to_neither():
     world = World(ONLY_OUT)
     world.mailbox.put(IDA)
     world.run()
@@ -129,7 +129,7 @@ def test_a_contact_two_new_partners_might_be_is_nobodys():
     assert world.link("Ida L.").created_by_us is False
 
 
-def test_switching_import_on_takes_in_who_lies_aside():
+def test_enabling_import_imports_deferred_contacts():
     world = World(ONLY_OUT)
     world.mailbox.put(IDA)
     world.partners.add(partner("Ola Nord"))
@@ -140,7 +140,7 @@ def test_switching_import_on_takes_in_who_lies_aside():
     assert world.run().rows == {}
 
 
-def test_switching_import_on_brings_what_changed_meanwhile():
+def test_enabling_import_pulls_the_changes_made_meanwhile():
     world = linked_world()
     world.change(pull=False)
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
@@ -151,7 +151,7 @@ def test_switching_import_on_brings_what_changed_meanwhile():
     assert world.partner("Ida Lund")["job_title"] == "Chief"
 
 
-def test_switching_export_off_and_on_sends_what_changed_meanwhile():
+def test_enabling_export_again_pushes_the_changes_made_meanwhile():
     world = linked_world()
     world.change(push=False)
     world.partners.edit(world.partner_id("Ola Nord"), {"job_title": "Chief"})
@@ -167,7 +167,7 @@ def test_switching_export_off_and_on_sends_what_changed_meanwhile():
     assert world.items() == ["Ida Lund", "Ola Nord", "Per Vik"]
 
 
-def test_switching_export_off_leaves_the_pairs_it_made():
+def test_disabling_export_keeps_the_exported_pairs():
     world = linked_world()
     world.change(push=False)
     world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
@@ -175,7 +175,7 @@ def test_switching_export_off_leaves_the_pairs_it_made():
     assert world.link("Ola Nord").state is LinkState.SYNCED
 
 
-def test_without_import_a_change_there_is_never_overwritten_without_a_word():
+def test_a_change_in_exchange_is_never_overwritten_without_a_line_if_import_is_off():
     world = linked_world()
     world.change(pull=False)
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Chief"})
@@ -186,7 +186,7 @@ def test_without_import_a_change_there_is_never_overwritten_without_a_word():
     assert [(line.old, line.new) for line in conflicts] == [("Chief", "Boss")]
 
 
-def test_a_contact_that_lay_aside_and_is_deleted_is_forgotten():
+def test_a_deferred_contact_that_is_deleted_is_forgotten():
     world = World(ONLY_OUT)
     ref = world.mailbox.put(item("Per Vik"))
     world.run()
@@ -198,7 +198,7 @@ def test_a_contact_that_lay_aside_and_is_deleted_is_forgotten():
     assert world.items() == ["Per Vik"]
 
 
-def test_a_deferred_contact_that_left_unnoticed_keeps_nobody_out():
+def test_a_deferred_contact_that_is_gone_does_not_prevent_an_export():
     world = World()
     world.mailbox.put({**item("Anna Smith"), "email": "family@smith.example"})
     bob = world.partners.add({"name": "Bob Smith", "email": "family@smith.example"})

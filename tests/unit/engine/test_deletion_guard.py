@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A run that would take away too much stops before it touches anything."""
+"""A run that would delete too much stops before it changes anything."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ def test_too_many_archived_in_odoo():
     assert world.run().counters["exported_deleted"] == 6
 
 
-def test_a_few_pass():
+def test_few_deletions_are_carried_out():
     world = world_of_twenty()
     for name in NAMES[:4]:
         world.mailbox.remove(world.item_id(name))
     assert world.run().counters["imported_archived"] == 4
 
 
-def test_archiving_contacts_that_are_not_ours_deletes_nothing():
+def test_contacts_that_we_did_not_create_do_not_count_towards_the_deletion_limit():
     world = world_of_twenty()
     for name in NAMES[:6]:
         world.partners.mark(world.partner_id(name), active=False)
@@ -82,7 +82,7 @@ def test_keeping_is_no_deletion():
     assert world.names() == sorted(NAMES)
 
 
-def test_a_mailbox_that_is_suddenly_empty():
+def test_the_mailbox_is_suddenly_empty():
     for policy in (Policy(), DELETE):
         world = world_of_twenty(policy)
         for name in NAMES:
@@ -90,7 +90,7 @@ def test_a_mailbox_that_is_suddenly_empty():
         stopped_by_limit(world, "side_suddenly_empty")
 
 
-def test_an_odoo_that_is_suddenly_empty():
+def test_odoo_is_suddenly_empty():
     for policy in (Policy(), DELETE):
         world = world_of_twenty(policy)
         for name in NAMES:
@@ -98,7 +98,7 @@ def test_an_odoo_that_is_suddenly_empty():
         stopped_by_limit(world, "side_suddenly_empty")
 
 
-def test_a_folder_that_was_tidied_up_is_no_loss():
+def test_moved_contacts_do_not_count_towards_the_deletion_limit():
     """All contacts moved to another folder; half of them were edited, too."""
     world = world_of_twenty()
     for number, name in enumerate(NAMES):

@@ -106,7 +106,7 @@ def test_an_edit_in_odoo_beats_the_deletion_in_exchange():
     assert world.run().rows == {}
 
 
-def test_a_contact_made_again_has_all_that_was_known_of_it():
+def test_a_recreated_contact_has_all_known_values():
     world = World(DELETE)
     world.mailbox.put(
         {**IDA, "title": "Dr.", "phone_pager": "+49 30 9", "file_as": "The boss"}
@@ -160,7 +160,7 @@ def test_an_edit_made_just_before_the_deletion_is_seen():
     assert world.partner("Ola Nord")["job_title"] == "Chief"
 
 
-def test_an_edit_counts_though_nothing_is_exported():
+def test_an_edit_in_odoo_counts_even_without_export():
     world = linked_world(policy=DELETE)
     world.change(push=False)
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
@@ -180,7 +180,7 @@ def test_gone_on_both_sides():
         assert world.names() == world.items() == ["Ida Lund"]
 
 
-def test_a_deleted_contact_that_is_put_back_goes_on_from_what_was_agreed():
+def test_a_restored_contact_continues_from_its_base():
     world = linked_world()
     ida = dict(world.item("Ida Lund"))
     world.mailbox.remove(world.item_id("Ida Lund"))
@@ -222,7 +222,9 @@ GOING = {
 
 @for_each_row("going", GOING)
 @for_each_row("edited", [True, False])
-def test_under_keep_nothing_follows_from_a_partner_that_goes(going: str, edited: bool):
+def test_a_deleted_partner_has_no_effect_under_the_policy_keep(
+    going: str, edited: bool
+):
     """Edited in Exchange or not: both sides stay as they are, and the pair rests."""
     world = linked_world()
     ola = world.partner_id("Ola Nord")
@@ -252,7 +254,7 @@ def test_a_contact_deleted_after_its_partner_left_the_choice(policy: Policy):
 
 
 @for_each_row("going", [*GOING, "edited"])
-def test_a_contact_made_private_rests_whatever_happens_to_its_partner(going: str):
+def test_a_private_contact_stays_stopped_whatever_happens_to_its_partner(going: str):
     world = linked_world(policy=DELETE)
     ola = world.partner_id("Ola Nord")
     world.mailbox.set_private(world.item_id("Ola Nord"), True)
@@ -268,7 +270,7 @@ def test_a_contact_made_private_rests_whatever_happens_to_its_partner(going: str
     assert states[world.item_id("Ola Nord")] is LinkState.STOPPED
 
 
-def test_a_version_that_drifted_is_no_edit_that_beats_a_deletion():
+def test_a_new_version_without_an_edit_does_not_prevent_a_deletion():
     world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
     world.partners.mark(world.partner_id("Ola Nord"), active=False)
     world.mailbox.drift()
@@ -277,7 +279,7 @@ def test_a_version_that_drifted_is_no_edit_that_beats_a_deletion():
     assert world.names(active=False) == ["Ola Nord"]
 
 
-def test_what_was_kept_out_of_odoo_comes_in_after_a_contact_was_created_again():
+def test_values_kept_out_are_pulled_after_the_contact_was_recreated():
     world = linked_world(policy=Policy(pull=False))
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
     world.run()
@@ -344,7 +346,7 @@ def test_the_reason_for_a_stopped_pair_is_reported(code: str, happens):
     assert (line.action, line.error.code) == ("stop", code)
 
 
-def test_of_a_private_contact_only_that_it_is_there_is_reported():
+def test_only_the_existence_of_a_private_contact_is_reported():
     world = linked_world()
     item_id = world.mailbox.put({"display_name": "Secret"}, private=True).id
     ran = world.run()
@@ -354,7 +356,7 @@ def test_of_a_private_contact_only_that_it_is_there_is_reported():
     assert not world.run().lines, "it is reported once"
 
 
-def test_a_contact_that_is_no_longer_private_goes_on():
+def test_a_contact_that_is_no_longer_private_is_synchronized_again():
     world = linked_world()
     item_id = world.item_id("Ola Nord")
     world.mailbox.set_private(item_id, True)
@@ -368,7 +370,7 @@ def test_a_contact_that_is_no_longer_private_goes_on():
     assert world.link("Ola Nord").state is LinkState.SYNCED
 
 
-def test_private_contacts_that_were_stopped_go_on_when_they_are_allowed():
+def test_stopped_private_contacts_are_resumed_once_they_are_allowed():
     world = linked_world()
     world.mailbox.set_private(world.item_id("Ola Nord"), True)
     world.run()

@@ -22,7 +22,7 @@ def edit_in_exchange(world: World, who: str, /, **values: str) -> None:
     world.mailbox.edit(world.item_id(who), values)
 
 
-def test_an_edit_in_odoo_goes_out():
+def test_an_edit_in_odoo_is_pushed():
     world = linked_world()
     edit_in_odoo(world, "Ida Lund", phone="+49 171 9")
     ran = world.run()
@@ -33,7 +33,7 @@ def test_an_edit_in_odoo_goes_out():
     assert (line.old, line.new) == ("+49 171 1", "+49 171 9")
 
 
-def test_an_edit_in_exchange_comes_in():
+def test_an_edit_in_exchange_is_pulled():
     world = linked_world()
     edit_in_exchange(world, "Ola Nord", job_title="Chief")
     ran = world.run()
@@ -123,7 +123,7 @@ def test_the_same_edit_on_both_sides_is_no_conflict():
     assert not world.run().lines
 
 
-def test_a_version_that_drifted_is_read_and_merged_in_the_same_run():
+def test_a_contact_with_a_new_version_is_read_and_merged_in_the_same_run():
     world = linked_world()
     edit_in_odoo(world, "Ida Lund", job_title="Chief")
     calls = world.mailbox.calls["update"]
@@ -195,7 +195,7 @@ def test_an_edit_made_in_odoo_while_the_mailbox_is_written_is_sent_next_time():
     assert world.partner("Ida Lund")["job_title"] == "Boss"
 
 
-def test_a_change_whose_answer_was_lost_is_nobody_elses_edit():
+def test_a_write_with_a_lost_answer_does_not_count_as_an_edit_in_exchange():
     world = linked_world(policy=Policy(conflict=ConflictPolicy.EXCHANGE))
     edit_in_odoo(world, "Ida Lund", job_title="Chief", name="Ida Berg")
     world.mailbox.drop_after("update")
@@ -209,7 +209,7 @@ def test_a_change_whose_answer_was_lost_is_nobody_elses_edit():
     assert not world.run().writes
 
 
-def test_an_edit_made_after_a_change_whose_answer_was_lost_is_one():
+def test_an_edit_after_a_write_with_a_lost_answer_is_recognized():
     world = linked_world(policy=Policy(conflict=ConflictPolicy.EXCHANGE))
     edit_in_odoo(world, "Ida Lund", job_title="Chief")
     world.mailbox.drop_after("update")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What fails is tried again, stops nobody else, and loses nothing."""
+"""A contact that fails is tried again, and the others continue."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from support.rows import for_each_row
 from unit.engine.people import IDA, crowd, item, linked_world, partner
 
 
-def test_a_contact_that_cannot_be_read_stops_nobody():
+def test_a_contact_that_cannot_be_read_does_not_stop_the_others():
     world = World()
     bad = world.mailbox.put(item("Bad Apple"))
     world.mailbox.put(IDA)
@@ -36,7 +36,7 @@ def test_a_contact_that_cannot_be_read_stops_nobody():
     assert world.names() == ["Bad Apple", "Ida Lund"]
 
 
-def test_a_contact_odoo_refuses_stops_nobody():
+def test_a_contact_that_odoo_refuses_does_not_stop_the_others():
     world = World()
     world.partners.refused.add("Bad Apple")
     for name in ("Bad Apple", "Ida Lund"):
@@ -141,7 +141,7 @@ def test_a_forgotten_state_changes_nothing_if_nothing_differs():
     assert ran.requests == {"changes": 2}
 
 
-def test_what_was_deleted_unnoticed_is_noticed_when_it_is_written_to():
+def test_an_unreported_deletion_is_noticed_by_the_next_write():
     for deletion in DeletionPolicy:
         world = linked_world(policy=Policy(exchange_deletion=deletion))
         world.mailbox.remove(world.item_id("Ola Nord"))
@@ -156,7 +156,7 @@ def test_what_was_deleted_unnoticed_is_noticed_when_it_is_written_to():
 
 
 @for_each_row(("error", "times"), [(StateUnknown, 2), (AnswerMalformed, 1)])
-def test_a_folder_that_cannot_be_listed_stops_no_other(error, times):
+def test_a_folder_that_cannot_be_listed_does_not_stop_the_others(error, times):
     """Who may be in it is neither taken for deleted nor exported."""
     policy = Policy(exchange_deletion=DeletionPolicy.DELETE)
     world = linked_world(policy=policy, imported=(True, True), confirmed=True)
@@ -177,7 +177,7 @@ def test_a_folder_that_cannot_be_listed_stops_no_other(error, times):
     assert world.link("Eva Berg").state is LinkState.SYNCED
 
 
-def test_a_folder_that_tells_for_ever_of_the_same_ends():
+def test_a_folder_that_repeats_its_changes_forever_fails():
     world = linked_world()
     seen = world.mailbox.changes(world.folders[0], "")
     pages = itertools.count()
@@ -189,7 +189,7 @@ def test_a_folder_that_tells_for_ever_of_the_same_ends():
     assert next(pages) < 100
 
 
-def test_who_may_be_there_by_an_identity_is_not_created_again():
+def test_a_contact_with_a_known_sync_key_is_not_created_again():
     """The search for what was created cannot be read: it is known next time."""
     world = World()
     world.partners.add(partner("Ida Lund"))
@@ -204,7 +204,7 @@ def test_who_may_be_there_by_an_identity_is_not_created_again():
     assert len(world.mailbox.items) == 1
 
 
-def test_the_id_of_another_contact_is_not_that_of_a_new_one():
+def test_the_id_of_another_contact_is_not_stored_for_a_new_one():
     world = linked_world()
     create, ida = world.mailbox.create, world.item_id("Ida Lund")
 
@@ -223,7 +223,7 @@ def test_the_id_of_another_contact_is_not_that_of_a_new_one():
     assert len(world.mailbox.items) == 4
 
 
-def test_a_folder_that_is_gone_stops_nobody():
+def test_a_folder_that_is_gone_does_not_stop_the_others():
     world = linked_world(imported=(True, True))
     world.mailbox.put(item("Per Vik"), world.folders[1])
     world.run()

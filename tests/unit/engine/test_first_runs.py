@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The first time two sides meet: nobody is missing, nobody is there twice."""
+"""The first run of two sides: no contact is missing, none is duplicated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support.rows import for_each_row
 from unit.engine.people import IDA, OLA, crowd, item, partner
 
 
-def test_contacts_of_the_mailbox_come_in():
+def test_contacts_of_the_mailbox_are_imported():
     world = World()
     world.mailbox.put({**IDA, "website": "example.com", "business_country": "DE"})
     ran = world.run()
@@ -23,7 +23,7 @@ def test_contacts_of_the_mailbox_come_in():
     assert ran.writes == 0
 
 
-def test_partners_go_out():
+def test_partners_are_exported():
     world = World()
     world.partners.add({**OLA, "phone": "+49 171 7", "note": "<p>Met</p>"})
     ran = world.run()
@@ -82,7 +82,7 @@ def test_equal_people_are_linked_without_a_write():
     assert ran.actions() == [("pull", "link")]
 
 
-def test_an_archived_partner_is_linked_but_not_brought_back():
+def test_an_archived_partner_is_linked_but_not_unarchived():
     world = World()
     world.mailbox.put(IDA)
     ida = world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
@@ -106,7 +106,7 @@ def test_two_partners_that_might_be_meant_wait_for_a_person():
     assert again.lines == [] and again.requests == {"changes": 1}
 
 
-def test_it_is_linked_once_it_is_clear_who_is_meant():
+def test_a_contact_is_linked_once_its_match_is_unambiguous():
     world = World()
     world.mailbox.put(IDA)
     world.partners.add({"name": "Ida L.", "email": "ida@example.com"})
@@ -143,7 +143,7 @@ def test_two_contacts_that_match_one_partner_by_different_ways():
     assert len(world.names()) == 1 and len(world.items()) == 2
 
 
-def test_many_people_cross_in_batches_and_pages():
+def test_many_contacts_are_synchronized_in_batches_and_pages():
     world = World(sizes=BatchSizes(pull=7, push=3), page_size=5)
     names = crowd(40)
     for name in names[:25]:

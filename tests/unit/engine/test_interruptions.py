@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A run that is interrupted at any step ends in the same state as one that is not.
 
-Each scenario is first run undisturbed, which tells how many steps it has: calls of a
-port, answers of the mailbox, and commits. Then it is run again for each step, dies
-there, and the next run has to come to the same end.
+Each scenario is first run without an interruption, to count its steps: calls of a port,
+answers of the mailbox, and commits. Then it is run once for each step and interrupted
+there; the next run must reach the same state.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def settled(world: World) -> dict:
 
 
 @for_each_row("scenario", SCENARIOS)
-def test_killed_at_any_step_it_comes_to_the_same_end(scenario):
+def test_interrupted_run_reaches_the_same_state(scenario):
     start = scenario()
     expected = settled(copy.deepcopy(start))
     total = steps_of(start)
@@ -190,8 +190,8 @@ def test_killed_at_any_step_it_comes_to_the_same_end(scenario):
 
 
 @for_each_row("scenario", SCENARIOS)
-def test_killed_again_and_again_it_gets_there(scenario):
-    """A process that dies after every few steps still comes to the same end."""
+def test_repeatedly_interrupted_runs_reach_the_same_state(scenario):
+    """The process dies after every few steps."""
     world = scenario()
     expected = settled(copy.deepcopy(world))
     for attempt in range(400):
@@ -206,7 +206,7 @@ def test_killed_again_and_again_it_gets_there(scenario):
 
 
 @for_each_row("method", ["create", "update", "delete"])
-def test_an_answer_that_is_lost_costs_nothing(method: str):
+def test_a_lost_answer_does_not_change_the_final_state(method: str):
     for scenario in SCENARIOS:
         world = scenario()
         expected = settled(copy.deepcopy(world))
@@ -244,7 +244,7 @@ def test_a_contact_moved_before_its_creation_was_acknowledged():
 
 
 @for_each_row("fate", ["archived", "deleted", "left", "export off"])
-def test_nobody_is_created_who_is_no_longer_wanted(fate: str):
+def test_a_pending_contact_that_is_no_longer_exported_is_not_created(fate: str):
     world = World()
     ola = world.partners.add(OLA)
     calls = world.mailbox.create
@@ -269,7 +269,7 @@ def test_nobody_is_created_who_is_no_longer_wanted(fate: str):
     assert world.items() == [] and not world.links.rows
 
 
-def test_what_is_pending_goes_where_new_contacts_go_now():
+def test_a_pending_contact_is_created_in_the_current_export_folder():
     world = World(imported=(True, True))
     world.partners.add(OLA)
     world.mailbox.fail_next("create", ValueError("dies before it is done"))
@@ -283,8 +283,8 @@ def test_what_is_pending_goes_where_new_contacts_go_now():
     assert world.items() == ["Ola Nord"]
 
 
-def test_a_contact_made_by_hand_that_could_not_be_created_is_linked():
-    """And what the contact does not say is no deletion of what the partner says."""
+def test_a_contact_entered_by_a_person_after_a_failed_export_is_linked():
+    """Values that the contact lacks are not cleared in Odoo."""
     world = World()
     world.partners.add(OLA)
     world.mailbox.spoil("create", "key-1")
@@ -298,8 +298,8 @@ def test_a_contact_made_by_hand_that_could_not_be_created_is_linked():
     assert not world.link("Ola Nord").created_by_us
 
 
-def test_what_was_decided_is_done_undisturbed():
-    """What the interrupted runs above have to come to."""
+def test_an_uninterrupted_run_carries_out_all_decisions():
+    """The state that the interrupted runs above must reach."""
     world = decisions()
     world.run()
     assert world.partner("Ida Lund")["job_title"] == "Right"

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Further numbers and addresses through whole runs, and those that find no place."""
+"""Further numbers and addresses in whole runs, and those without a slot."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def without_field(ran: Ran) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_new_contact_has_the_further_values_of_its_partner():
+def test_a_new_contact_gets_the_communication_options_of_its_partner():
     world = World()
     world.partners.add(partner("Eva Holm", emails=THREE, numbers_home="+49 30 77"))
     ran = world.run()
@@ -30,7 +30,7 @@ def test_a_new_contact_has_the_further_values_of_its_partner():
     quiet(world)
 
 
-def test_a_new_partner_has_all_that_the_contact_has():
+def test_a_new_partner_gets_all_values_of_the_contact():
     world = World()
     numbers = {"phone_mobile": "+49 170 1", "phone_pager": "+49 30 5"}
     world.mailbox.put(item("Eva Holm", email3="c@x.example", **numbers))
@@ -61,7 +61,7 @@ def test_an_edit_of_a_further_value_is_one_change_of_its_place():
     quiet(world)
 
 
-def test_what_finds_no_place_is_reported_once_and_stays():
+def test_surplus_is_reported_once_and_stays():
     world = linked_world()
     ida = world.partner_id("Ida Lund")
     world.partners.edit(ida, {"emails": THREE})

@@ -20,7 +20,7 @@ BACK = {Reason.ARCHIVED: {"active": True}, Reason.LEFT: {"chosen": True}}
 
 
 def lost(reason: Reason, theirs: DeletionPolicy) -> tuple[World, int]:
-    """A world where Ola's contact was deleted by us, and nobody heard of it."""
+    """A world where Ola's contact was deleted by us, and the answer was lost."""
     policy = Policy(exchange_deletion=theirs, odoo_deletion=DELETE)
     world = linked_world(policy=policy, confirmed=True)
     ola = world.partner_id("Ola Nord")
@@ -34,7 +34,7 @@ def lost(reason: Reason, theirs: DeletionPolicy) -> tuple[World, int]:
 
 @for_each_row("theirs", [KEEP, DELETE])
 @for_each_row("reason", [Reason.ARCHIVED, Reason.LEFT])
-def test_the_reason_is_kept_and_passes(reason: Reason, theirs: DeletionPolicy):
+def test_the_reason_is_stored_and_cleared(reason: Reason, theirs: DeletionPolicy):
     world, ola = lost(reason, theirs)
     world.run()
     link = world.links.by_partner([ola])[ola]
@@ -49,7 +49,9 @@ def test_the_reason_is_kept_and_passes(reason: Reason, theirs: DeletionPolicy):
 
 @for_each_row("theirs", [KEEP, DELETE])
 @for_each_row("reason", [Reason.ARCHIVED, Reason.LEFT])
-def test_a_partner_back_before_the_answer_gets_a_contact_again(reason, theirs):
+def test_a_partner_unarchived_before_the_deletion_was_confirmed_gets_a_contact(
+    reason, theirs
+):
     world, ola = lost(reason, theirs)
     world.partners.mark(ola, **BACK[reason])
     ran = world.run()
@@ -68,7 +70,7 @@ def test_nothing_is_kept_of_a_partner_that_was_deleted_for_good():
     assert len(world.links.rows) == 1
 
 
-def test_what_the_mailbox_refuses_to_delete_was_not_deleted_by_us():
+def test_a_refused_deletion_does_not_count_as_our_deletion():
     """A person deletes it there later: that is the reason then."""
     policy = Policy(odoo_deletion=DELETE)
     world = linked_world(policy=policy, confirmed=True)
@@ -86,7 +88,7 @@ def test_what_the_mailbox_refuses_to_delete_was_not_deleted_by_us():
     assert world.items() == ["Ida Lund"]
 
 
-def test_a_pair_that_began_again_and_failed_is_not_being_deleted():
+def test_a_pair_that_was_started_and_failed_is_not_being_deleted():
     """Whatever it rested for before is no reason any more."""
     world = linked_world(policy=Policy(odoo_deletion=KEEP), confirmed=True)
     ola = world.partner_id("Ola Nord")
@@ -102,7 +104,7 @@ def test_a_pair_that_began_again_and_failed_is_not_being_deleted():
     assert not link.is_being_deleted
 
 
-def test_an_edit_there_beats_a_deletion_that_did_not_arrive():
+def test_an_edit_in_exchange_prevents_a_deletion_that_failed_before():
     policy = Policy(odoo_deletion=DELETE)
     world = linked_world(policy=policy, confirmed=True)
     ola = world.partner_id("Ola Nord")

@@ -73,7 +73,7 @@ class Machine(Runs):
         return [line for line in failed if line.partner not in colleagues]
 
     def questions_are_answered(self) -> bool:
-        """Whoever waits is named, but for a copy, which may wait for ever."""
+        """Each deferred contact is reported, except for a copy, which may stay so."""
         waiting = [
             row.entry.ref.id
             for row in self.world.inbox.rows.values()
@@ -105,13 +105,13 @@ class Machine(Runs):
         """
         rows = sorted(self.ledger.partners(person), key=lambda row: not row.active)
         links = self.world.links.by_partner([row.id for row in rows])
-        resting = {p for p, k in links.items() if k.state is LinkState.STOPPED}
-        free = [row.id for row in rows if row.id in resting or row.id not in links]
+        stopped = {p for p, k in links.items() if k.state is LinkState.STOPPED}
+        free = [row.id for row in rows if row.id in stopped or row.id not in links]
         return free[0] if free else (None if rows else 0)
 
     def a_reset_changes_nothing(self) -> None:
-        """All links are forgotten: the run after it finds the same pairs, and that
-        there is nothing to do. Whoever was deleted somewhere counts as new, and a
+        """All links are forgotten: the next run finds the same pairs and has nothing to
+        do. A person that was deleted on one side counts as new, and a
         partner without the number that its contact has gets it.
         """
         if any(map(self.changes_at_a_reset, self.ledger.people)):

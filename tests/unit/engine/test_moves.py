@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts that move between folders stay linked; copies are nobody's twin."""
+"""Contacts that move between folders stay linked; copies are not imported."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_contact_that_moved_and_changed_stays_linked(name: str):
     assert in_step(world, name)
 
 
-def test_a_pair_linked_anew_keeps_the_identity_the_contact_carries():
+def test_a_pair_linked_again_keeps_the_sync_key_of_the_contact():
     """On a server that copies no search key nothing else tells that it moved."""
     world = linked_world(imported=BOTH_FOLDERS)
     world.mailbox.tells_search_keys = False
@@ -78,7 +78,7 @@ def test_renamed_on_both_sides_moved_and_back_while_the_mailbox_forgets():
     assert len(world.names()) == len(world.items()) == 2
 
 
-def test_nobody_guesses_between_two_that_said_the_same():
+def test_equal_contacts_are_not_matched_by_chance():
     world = World(imported=BOTH_FOLDERS)
     world.mailbox.tells_search_keys = False
     for number in ("1", "2"):
@@ -99,7 +99,7 @@ def test_nobody_guesses_between_two_that_said_the_same():
 
 
 @for_each_row("policy", [Policy(), DELETE])
-def test_a_contact_moved_while_the_folders_are_asked_is_not_missed(policy: Policy):
+def test_a_contact_moved_while_the_folders_are_read_is_not_missed(policy: Policy):
     """Out of a folder that was not asked yet, into one that was."""
     world = linked_world(policy=policy, imported=BOTH_FOLDERS)
     world.folders = world.folders[::-1]
@@ -137,7 +137,7 @@ def test_a_contact_moved_while_it_is_written_to_is_found_again():
     assert world.item("Ola Nord")["job_title"] == "Chief"
 
 
-def test_a_move_that_was_never_reported_is_found_out():
+def test_a_move_that_the_server_did_not_report_is_recognized():
     """The mailbox forgot its states, so it does not report deletions."""
     world = linked_world(imported=BOTH_FOLDERS)
     move(world, "Ola Nord")
@@ -148,7 +148,7 @@ def test_a_move_that_was_never_reported_is_found_out():
     assert in_step(world, "Ola Nord")
 
 
-def test_out_of_the_chosen_folders_is_gone():
+def test_a_contact_outside_of_the_chosen_folders_counts_as_deleted():
     world = linked_world(policy=DELETE)
     elsewhere = world.mailbox.add_folder("Elsewhere")
     world.mailbox.move(world.item_id("Ida Lund"), elsewhere)
@@ -156,7 +156,7 @@ def test_out_of_the_chosen_folders_is_gone():
     assert world.names() == ["Ola Nord"]
 
 
-def test_out_of_the_chosen_folders_and_back():
+def test_a_contact_leaves_the_chosen_folders_and_returns():
     world = linked_world()
     elsewhere = world.mailbox.add_folder("Elsewhere")
     world.mailbox.move(world.item_id("Ola Nord"), elsewhere)
@@ -203,7 +203,7 @@ def test_a_copy_takes_over_when_the_original_is_deleted():
     assert in_step(world, "Ola Nord")
 
 
-def test_a_copy_made_into_another_person_is_another_person():
+def test_a_copy_edited_into_another_person_is_imported():
     world = linked_world()
     copy = world.mailbox.copy(world.item_id("Ola Nord"))
     per = {"given_name": "Per", "surname": "Vik", "display_name": "Per Vik"}
@@ -212,7 +212,7 @@ def test_a_copy_made_into_another_person_is_another_person():
     assert world.names() == world.items() == ["Ida Lund", "Ola Nord", "Per Vik"]
 
 
-def test_a_stopped_pair_stays_stopped_where_the_contact_goes():
+def test_a_stopped_pair_stays_stopped_when_the_contact_moves():
     world = linked_world(imported=BOTH_FOLDERS)
     world.partners.mark(world.partner_id("Ola Nord"), active=False)
     world.run()
@@ -224,7 +224,7 @@ def test_a_stopped_pair_stays_stopped_where_the_contact_goes():
     assert world.names() == ["Ida Lund"]
 
 
-def test_a_contact_moved_into_a_folder_that_is_only_looked_at_stays_linked():
+def test_a_contact_moved_into_a_folder_that_is_not_imported_stays_linked():
     world = linked_world(imported=(True, False))
     move(world, "Ida Lund")
     world.run()
@@ -250,7 +250,7 @@ def test_a_contact_moved_after_it_was_listed_and_before_it_was_read(policy: Poli
     assert world.link("Ola Nord").state is LinkState.SYNCED
 
 
-def test_of_two_copies_that_come_back_one_is_the_contact():
+def test_only_one_of_two_restored_copies_is_linked():
     world = linked_world()
     elsewhere = world.mailbox.add_folder("Elsewhere")
     moved = world.mailbox.move(world.item_id("Ola Nord"), elsewhere)
@@ -262,7 +262,7 @@ def test_of_two_copies_that_come_back_one_is_the_contact():
     assert world.names() == ["Ida Lund", "Ola Nord"]
 
 
-def test_a_contact_a_person_made_again_by_hand_is_not_ours_to_delete():
+def test_a_contact_recreated_by_a_person_is_not_deleted():
     world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
     ola = {k: v for k, v in world.item("Ola Nord").items() if v}
     world.mailbox.remove(world.item_id("Ola Nord"))
@@ -275,7 +275,7 @@ def test_a_contact_a_person_made_again_by_hand_is_not_ours_to_delete():
     assert "Ola Nord" in world.items()
 
 
-def test_a_contact_is_known_by_its_words_where_its_address_would_not_do():
+def test_contacts_with_one_address_are_told_apart_by_their_values():
     world = linked_world(policy=Policy(push=False), imported=BOTH_FOLDERS)
     world.mailbox.put(item("Ola Nord"))
     world.run()
@@ -287,7 +287,7 @@ def test_a_contact_is_known_by_its_words_where_its_address_would_not_do():
     assert world.link("Ida Lund").folder == world.folders[1]
 
 
-def test_a_pair_linked_anew_is_known_by_the_identity_it_carries():
+def test_a_pair_linked_again_is_recognized_by_its_sync_key():
     world = linked_world(imported=BOTH_FOLDERS)
     world.forget()
     world.run()
@@ -299,7 +299,7 @@ def test_a_pair_linked_anew_is_known_by_the_identity_it_carries():
     assert world.partner("Ola Berg")["email"] == "new@example.com"
 
 
-def test_a_contact_that_moved_and_cannot_be_read_is_not_taken_for_deleted():
+def test_a_moved_contact_that_cannot_be_read_does_not_count_as_deleted():
     world = linked_world(policy=DELETE, imported=BOTH_FOLDERS)
     move(world, "Ida Lund")
     world.mailbox.spoil("fetch", world.item_id("Ida Lund"))
@@ -311,7 +311,7 @@ def test_a_contact_that_moved_and_cannot_be_read_is_not_taken_for_deleted():
     assert in_step(world, "Ida Lund")
 
 
-def test_a_folder_emptied_into_another_costs_each_contact_once():
+def test_contacts_of_a_whole_folder_that_moved_are_read_once_each():
     """Where the mailbox has no key, those that have gone are read once, not in each
     batch again."""
     world = World(imported=BOTH_FOLDERS, sizes=BatchSizes(pull=5, push=5))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A preview tells what the run after it does, and changes nothing."""
+"""A preview shows what the next run does, and changes nothing."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_reported(
     assert codes == {"contact_invalid", "value_not_kept"}
 
 
-def test_what_the_mailbox_would_refuse_is_read_again():
+def test_a_write_that_the_mailbox_would_refuse_is_previewed_as_a_reread():
     """Changes of contacts in a folder that is not imported are not reported."""
     world = linked_world(imported=(True, True))
     world.mailbox.move(world.item_id("Ida Lund"), world.folders[1])
@@ -103,8 +103,8 @@ def test_what_the_mailbox_would_refuse_is_read_again():
     }
 
 
-def test_no_photo_seems_to_go_out_to_a_contact_that_is_gone():
-    """Its folder does not tell of it yet: nobody heard that it was ever there."""
+def test_a_preview_sends_no_photo_to_a_contact_that_is_gone():
+    """The list of its folder does not contain it yet, so it was never known."""
     world = World()
     world.partners.add(partner("Per Vik"))
     world.run()
@@ -114,7 +114,7 @@ def test_no_photo_seems_to_go_out_to_a_contact_that_is_gone():
     assert [line.error.code for line in ran.lines] == ["stopped_gone"]
 
 
-def test_what_would_be_deleted_but_was_edited_is_read_again():
+def test_a_contact_edited_before_its_deletion_is_previewed_as_a_reread():
     delete = Policy(odoo_deletion=DeletionPolicy.DELETE)
     world = World(delete, imported=(True, True))
     world.partners.add(partner("Ola Nord"))
@@ -162,7 +162,7 @@ class DryRuns(Runs):
 
 
 @pytest.mark.timeout(900)  # Hypothesis may take minutes to shrink what it found
-def test_the_law_holds_in_random_worlds():
+def test_interrupted_runs_reach_the_same_state_in_random_worlds():
     run_state_machine_as_test(
         DryRuns,
         settings=settings(max_examples=100, stateful_step_count=40, deadline=None),
@@ -198,7 +198,7 @@ class Desk:
         return answer
 
 
-def test_what_seems_to_be_created_is_there():
+def test_a_contact_created_in_a_preview_can_be_read():
     desk = Desk()
     (ref,) = desk.seeming.create(desk.real.default, [("key", {"surname": "Nord"})])
     assert is_made_up(ref.id) and ref.sync_key == "key"
@@ -209,7 +209,7 @@ def test_what_seems_to_be_created_is_there():
     assert desk.look(again).contact["email"] == "nord@example.com"
 
 
-def test_what_seems_to_be_updated_says_so_in_a_version_of_its_own():
+def test_a_contact_updated_in_a_preview_has_a_new_version():
     desk = Desk()
     before = desk.look(desk.ida)
     first = desk.update(desk.ida, job_title="Smith")
@@ -233,7 +233,7 @@ def test_a_version_that_is_not_the_last_is_refused():
     assert isinstance(answer, ContactChanged)
 
 
-def test_what_a_person_really_edits_meanwhile_comes_later():
+def test_an_edit_made_in_exchange_during_a_preview_is_shown():
     desk = Desk()
     ref = desk.update(desk.ida, job_title="Smith", website="https://example.com")
     desk.real.edit(desk.ida.id, {"job_title": "Baker"})
@@ -247,7 +247,7 @@ def test_what_a_person_really_edits_meanwhile_comes_later():
     assert desk.look(last).contact["job_title"] == "Baker"
 
 
-def test_what_seems_to_be_deleted_is_gone():
+def test_a_contact_deleted_in_a_preview_is_gone():
     desk = Desk()
     assert desk.seeming.delete([desk.ida]) == [None]
     (answer,) = desk.seeming.fetch([desk.ida])

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A private contact stays out, is known, and nothing of it is readable in Odoo."""
+"""A private contact is recognized, not imported, and not readable in Odoo."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_private_contact_stays_known_when_all_is_forgotten():
 @for_each_row("edited", [True, False])
 @for_each_row("how", ["deleted", "archived"])
 @for_each_row("was_public", [True, False])
-def test_whose_partner_is_entered_anew(how: str, edited: bool, was_public: bool):
+def test_a_deleted_partner_is_entered_again(how: str, edited: bool, was_public: bool):
     world = World() if was_public else private_world()
     if was_public:
         ref = world.mailbox.put(IDA)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the mailbox acknowledges and does not do is noticed, and undoes no edit."""
+"""Writes that the mailbox acknowledges but does not carry out are noticed."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def test_a_value_that_is_never_kept(row: str, how: str):
 
 
 @for_each_row("row", ["im1", "nickname", "website", "birthday"])
-def test_what_is_not_kept_is_not_sent_again_and_reported_for_each_contact(row: str):
+def test_a_value_that_is_never_stored_is_sent_once_and_reported_for_each_contact(
+    row: str,
+):
     world = World()
     world.mailbox.never_kept = {row}
     world.partners.add(full_partner())
@@ -120,7 +122,7 @@ def test_a_value_that_is_not_deleted(row: str, with_group: bool):
     assert "1970-05-06" in world.partner("Ida Lund")[where], "an edit is one"
 
 
-def test_the_way_that_works_is_used_at_once_for_the_next_one():
+def test_a_thorough_deletion_that_works_is_used_for_the_next_contact():
     world = World()
     for name in ("Ada One", "Ben Two"):
         world.mailbox.put({**FULL, "display_name": name, "email": f"{name[:3]}@x.no"})
@@ -191,7 +193,7 @@ def test_a_name_that_is_cut(how: str):
     assert world.names() == ["Ida Berg"], "an edit is one"
 
 
-def test_a_long_text_that_is_kept_is_nothing_to_tell():
+def test_a_long_text_that_is_stored_in_full_is_not_reported():
     world = World()
     world.partners.add({"name": "Ida Lund", "job_title": LONG.strip()})
     ran = world.run()
@@ -201,7 +203,7 @@ def test_a_long_text_that_is_kept_is_nothing_to_tell():
     assert world.partner("Ida Lund")["job_title"] == LONG[:255].strip()
 
 
-def test_all_of_a_first_export_costs_one_reading():
+def test_a_first_export_is_read_back_in_one_request():
     world = World()
     for name in crowd(5):
         world.partners.add(
@@ -218,7 +220,7 @@ def test_all_of_a_first_export_costs_one_reading():
     assert world.run().requests["fetch"] == 0
 
 
-def test_an_edit_made_before_it_was_read_back_is_one():
+def test_an_edit_made_before_the_read_back_is_recognized():
     world = World()
     world.partners.add({"name": "Ida Lund", "job_title": "Boss", "ims": "a\nb"})
     fetch, create = world.mailbox.fetch, world.mailbox.create
@@ -237,7 +239,7 @@ def test_an_edit_made_before_it_was_read_back_is_one():
 
 
 @for_each_row("method", ["create", "update", "fetch"])
-def test_a_lost_answer_undoes_nothing(method: str):
+def test_a_lost_answer_does_not_undo_an_edit(method: str):
     """Of a server that cuts, keeps no nickname, and deletes no e-mail address."""
     for nth in (1, 2):
         world = linked_world(policy=OF_EXCHANGE)
@@ -263,7 +265,7 @@ def test_a_lost_answer_undoes_nothing(method: str):
         assert world.item("Ida Lund")["email"] == "ida@example.com"
 
 
-def test_what_the_server_writes_in_its_own_way_is_no_edit():
+def test_a_value_rewritten_by_the_server_is_not_an_edit():
     world = World()
     rows = world.mailbox.kept
 
@@ -290,7 +292,7 @@ def test_what_the_server_writes_in_its_own_way_is_no_edit():
     assert Counter(world.items()) == Counter(["Eva", "Ida Lund", "Ola Nord"])
 
 
-def test_a_contact_that_goes_before_it_was_read_back():
+def test_a_contact_deleted_before_it_was_read_back():
     world = World(Policy(exchange_deletion=DeletionPolicy.DELETE))
     ola = world.partners.add(OLA)
     world.mailbox.fail_next("fetch", Unreachable())
@@ -306,7 +308,9 @@ def test_a_contact_that_goes_before_it_was_read_back():
 
 @for_each_row("deletion", list(DeletionPolicy))
 @for_each_row("how", ["deleted", "archived", "left"])
-def test_whose_partner_goes_before_it_was_read_back(deletion: DeletionPolicy, how: str):
+def test_a_partner_deleted_before_its_contact_was_read_back(
+    deletion: DeletionPolicy, how: str
+):
     """The contact goes with the partner, or the pair rests; nobody waits for ever."""
     world = World(Policy(odoo_deletion=deletion))
     ola = world.partners.add(OLA)

@@ -250,7 +250,7 @@ def colleague() -> World:
     return world
 
 
-def test_a_partner_nobody_may_write_is_linked_and_goes_on_being_sent():
+def test_a_partner_without_write_access_is_linked_and_exported():
     world = colleague()
     ran = world.run()
     assert world.items() == world.names() == ["Ida Lund"]
@@ -272,7 +272,7 @@ def test_a_partner_nobody_may_write_is_linked_and_goes_on_being_sent():
     assert world.items() == ["Ida Lund"] and not world.run().lines
 
 
-def test_what_was_refused_is_reported_again_when_a_person_has_it_tried_again():
+def test_a_refusal_is_reported_again_after_a_person_requested_another_attempt():
     world = colleague()
     world.run()
     world.change()  # as the button does
@@ -291,7 +291,7 @@ def test_the_reason_is_the_one_odoo_gave():
     assert codes == {"contact_of_user"}
 
 
-def test_a_refused_contact_costs_the_others_nothing():
+def test_a_refused_contact_does_not_stop_the_others():
     world = World()
     for name in ("Ada", "Ben", "Cleo", "Dan"):
         world.partners.add({"name": name, "job_title": f"{name}'s job"})
@@ -323,7 +323,7 @@ def test_a_contact_that_is_refused_as_a_whole_waits_for_its_partner():
 
 
 @for_each_row("fate", ["archived", "deleted", "left"])
-def test_one_that_was_refused_is_forgotten_with_its_partner(fate: str):
+def test_a_refused_link_is_forgotten_with_its_partner(fate: str):
     world = World()
     bad = world.partners.add({"name": "Bad Apple"})
     world.mailbox.spoil("create", "key-1", ContactForbidden)
@@ -339,7 +339,7 @@ def test_one_that_was_refused_is_forgotten_with_its_partner(fate: str):
     assert not world.items() and not world.links.rows
 
 
-def test_the_photo_of_a_partner_nobody_may_write_is_refused_once():
+def test_a_photo_for_a_partner_without_write_access_is_refused_once():
     world = linked_world()
     ida = world.item_id("Ida Lund")
     world.partners.mark(world.partner_id("Ida Lund"), locked=True)
@@ -356,7 +356,7 @@ def test_the_photo_of_a_partner_nobody_may_write_is_refused_once():
     assert world.partners.rows[world.partner_id("Ida Lund")].picture
 
 
-def test_a_copy_of_a_contact_whose_new_name_was_refused_is_nobody_new():
+def test_a_copy_of_a_contact_with_a_refused_name_is_not_imported():
     world = World(Policy(conflict=ConflictPolicy.EXCHANGE))
     ida = world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
     world.partners.mark(ida, locked=True)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A side refuses a whole contact: it is reported once, and tried again."""
+"""A contact that a side refuses is reported once and tried again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from exchange_contact_sync.core.policy import DeletionPolicy, Policy
 from unit.engine.people import linked_world
 
 
-def test_no_value_is_at_fault_where_the_contact_cannot_be_stored():
+def test_no_value_is_blamed_if_the_contact_cannot_be_stored():
     """Exchange answers alike, but it then stores no harmless value either."""
     world = linked_world()
     there = world.item_id("Ola Nord")

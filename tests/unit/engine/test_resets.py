@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""When all links are forgotten everybody is known again, and nothing is written."""
+"""After a reset, all contacts are recognized and nothing is written."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def again(world: World) -> Ran:
     return ran
 
 
-def test_everybody_is_known_again():
+def test_all_contacts_are_recognized_after_a_reset():
     world = World(sizes=BatchSizes(pull=3, push=2))
     world.mailbox.put(IDA)
     world.mailbox.put({"company": "Only A Company"})
@@ -52,7 +52,7 @@ def test_everybody_is_known_again():
     again(world)
 
 
-def test_of_two_contacts_the_one_that_was_linked_is_again():
+def test_the_formerly_linked_one_of_two_contacts_is_linked_again():
     """The other one was added later, and comes first in the list of a folder."""
     world = linked_world()
     world.mailbox.put({**IDA, "job_title": "Somebody else's", "display_name": "Ida"})
@@ -61,7 +61,7 @@ def test_of_two_contacts_the_one_that_was_linked_is_again():
     assert ("pull", "ambiguous") in ran.actions()
 
 
-def test_an_archived_partner_is_known_and_stays_archived():
+def test_an_archived_partner_is_recognized_and_stays_archived():
     world = linked_world()
     world.partners.mark(world.partner_id("Ida Lund"), active=False)
     world.run()
@@ -70,7 +70,7 @@ def test_an_archived_partner_is_known_and_stays_archived():
     assert world.link("Ida Lund").state is LinkState.STOPPED
 
 
-def test_what_the_policy_keeps_out_needs_no_memory_either():
+def test_values_kept_out_by_the_policy_need_no_base():
     world = linked_world()
     world.change(pull=False)
     again(world)
@@ -97,7 +97,7 @@ def keys(world: World) -> list[str]:
     return sorted(key for key in found if key)
 
 
-def test_all_marks_are_taken_off_wherever_they_are():
+def test_all_sync_keys_are_removed_from_all_folders():
     world = marked()
     assert len(keys(world)) == 4
     calls = dict(world.mailbox.calls)
@@ -112,14 +112,14 @@ def test_all_marks_are_taken_off_wherever_they_are():
     )
 
 
-def test_marks_of_others_stay():
+def test_sync_keys_of_other_accounts_stay():
     world = marked()
     others = keys(world)[-1:]
     remove_sync_keys(world.mailbox, lambda found: [k for k in found if k in others])
     assert set(keys(world)) == set(others)
 
 
-def test_marks_that_the_mailbox_keeps_are_counted():
+def test_sync_keys_that_cannot_be_removed_are_counted():
     world = marked()
     name = world.item_id(crowd(2)[1])
     world.mailbox.spoil("remove_sync_keys", name, ContactError)
@@ -127,7 +127,7 @@ def test_marks_that_the_mailbox_keeps_are_counted():
     assert [i.id for i in world.mailbox.items.values() if i.sync_key] == [name]
 
 
-def test_a_folder_that_is_deleted_meanwhile_has_no_marks():
+def test_a_folder_deleted_meanwhile_has_no_sync_keys():
     world = marked()
     world.mailbox.fail_next("changes", FolderGone())
     remove_sync_keys(world.mailbox, lambda _keys: ())
@@ -144,14 +144,16 @@ def test_a_mailbox_that_cannot_be_reached_is_reported():
 
 
 @for_each_row("served", [1, 2])
-def test_a_server_that_serves_few_at_once_lets_all_marks_go(served: int):
+def test_all_sync_keys_are_removed_from_a_server_that_answers_for_few_contacts(
+    served: int,
+):
     world = marked()
     world.mailbox.serve("remove_sync_keys", served)
     assert remove_sync_keys(world.mailbox, lambda _keys: ()) == 0
     assert keys(world) == []
 
 
-def test_a_server_that_answers_nothing_more_ends_it_and_nobody_was_refused():
+def test_a_server_that_stops_answering_ends_the_removal_of_sync_keys():
     world = marked()
     world.mailbox.serve("remove_sync_keys", 0)
     with pytest.raises(ServerBusy):

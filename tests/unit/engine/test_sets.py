@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Categories and tags through whole runs: both ways, kept out, and let in again."""
+"""Categories and tags in whole runs: both directions, excluded, admitted again."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ TAGS = "categories"
 
 
 def quiet(world: World) -> None:
-    """Another run hears of what this one wrote; none finds anything to do."""
-    heard, ran = world.run(), world.run()
-    assert (heard.writes, heard.lines) == (0, [])
+    """The next run lists what this one wrote; none finds anything to do."""
+    first, ran = world.run(), world.run()
+    assert (first.writes, first.lines) == (0, [])
     assert (ran.writes, ran.lines, dict(ran.rows)) == (0, [], {})
 
 
@@ -59,7 +59,7 @@ def not_exported(ran: Ran) -> list[tuple[str, str]]:
     return [(line.field, line.old) for line in lines]
 
 
-def test_a_tag_that_outlook_would_take_apart_is_reported_once_and_stays():
+def test_a_tag_that_outlook_would_split_is_reported_once_and_stays():
     world = linked_world()
     world.partners.add(partner("Eva Holm", **{TAGS: "A, B\nVIP"}))
     ida = world.partner_id("Ida Lund")
@@ -86,7 +86,7 @@ def test_a_new_partner_has_the_categories_of_its_contact():
     quiet(world)
 
 
-def test_a_line_tells_what_there_was_and_is():
+def test_a_line_contains_the_old_and_the_new_value():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Red\nVIP"})
     world.run()
@@ -95,7 +95,7 @@ def test_a_line_tells_what_there_was_and_is():
     assert (line.field, line.old, line.new) == (TAGS, "Red\nVIP", "VIP\nTea")
 
 
-def test_what_odoo_has_no_tag_for_stays_in_exchange_and_comes_in_later():
+def test_a_category_without_a_tag_stays_in_exchange_and_is_pulled_later():
     world = World()
     world.partners.words = replace(WORDS, tags=frozenset({"red"}))
     world.mailbox.put(item("Eva Holm", **{TAGS: "Red\nSecret"}))
@@ -112,7 +112,7 @@ def test_what_odoo_has_no_tag_for_stays_in_exchange_and_comes_in_later():
     quiet(world)
 
 
-def test_switched_off_both_sides_keep_what_they_have():
+def test_both_sides_keep_their_values_when_a_field_is_disabled():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Red"})
     world.run()
@@ -128,7 +128,7 @@ def test_switched_off_both_sides_keep_what_they_have():
 
 
 @for_each_row("edited", [True, False])
-def test_switched_on_later_both_sides_meet_as_for_the_first_time(edited: bool):
+def test_a_field_enabled_later_is_merged_as_at_first_contact(edited: bool):
     world = linked_world()
     world.mailbox.edit(world.item_id("Ida Lund"), {TAGS: "Red"})
     world.run()
@@ -145,7 +145,7 @@ def test_switched_on_later_both_sides_meet_as_for_the_first_time(edited: bool):
     quiet(world)
 
 
-def test_an_export_from_before_it_was_switched_on_gets_its_categories():
+def test_a_contact_exported_before_categories_were_enabled_gets_them():
     world = World()
     switch(world, False)
     world.partners.add(partner("Eva Holm", **{TAGS: "VIP"}))
@@ -157,7 +157,7 @@ def test_an_export_from_before_it_was_switched_on_gets_its_categories():
     quiet(world)
 
 
-def test_a_creation_that_was_refused_before_it_was_switched_on_gets_its_categories():
+def test_a_creation_refused_before_categories_were_enabled_gets_them():
     world = World()
     switch(world, False)
     eva = world.partners.add(partner("Eva Holm", **{TAGS: "VIP"}))

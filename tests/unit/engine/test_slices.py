@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A run in many slices comes to the same end as in one."""
+"""A run in many slices reaches the same state as in one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from unit.engine.test_interruptions import SCENARIOS, settled
 
 @for_each_row("scenario", SCENARIOS)
 @for_each_row("seconds", [0.0, 15.0, 60.0])
-def test_slices_come_to_the_same_end(scenario, seconds: float):
+def test_slices_reach_the_same_state_as_one_run(scenario, seconds: float):
     expected = settled(scenario())
     world = scenario()
     ran = world.run(seconds)
@@ -19,7 +19,7 @@ def test_slices_come_to_the_same_end(scenario, seconds: float):
     assert settled(world) == expected
 
 
-def test_a_slice_without_time_still_gets_something_done():
+def test_a_slice_without_time_still_finishes_a_batch():
     world = World(imported=(True,) * 5)
     for folder, name in zip(world.folders, crowd(5), strict=True):
         world.mailbox.put(item(name), folder)
@@ -28,7 +28,7 @@ def test_a_slice_without_time_still_gets_something_done():
     assert ran.slices < 20
 
 
-def test_contacts_that_fail_do_not_keep_the_slices_at_the_beginning():
+def test_contacts_that_fail_do_not_block_the_next_slices():
     """They are tried first in each slice, and must not use it up."""
     world = World(sizes=World().sizes.__class__(pull=2, push=2))
     names = crowd(12)

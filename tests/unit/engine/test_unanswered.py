@@ -84,7 +84,9 @@ def assert_unblamed(world: World, people: list[str]) -> None:
 
 @for_each_row("call", CALLS)
 @for_each_row("served", [1, 3, 8])
-def test_a_server_that_serves_few_at_once_serves_all_in_one_run(call, served):
+def test_a_server_that_answers_for_few_contacts_is_asked_until_all_are_done(
+    call, served
+):
     people = crowd(9)
     world = scene(call, people)
     world.mailbox.serve(call, served)
@@ -101,7 +103,7 @@ def test_a_server_that_serves_few_at_once_serves_all_in_one_run(call, served):
 
 @for_each_row("call", CALLS)
 @for_each_row("position", [0, 4, 8])
-def test_one_that_is_never_answered_stops_nobody(call, position):
+def test_a_contact_without_an_answer_does_not_stop_the_others(call, position):
     people = crowd(9)
     world = scene(call, people)
     spoil(world, call, people[position], too_busy)
@@ -124,7 +126,9 @@ def test_one_that_is_never_answered_stops_nobody(call, position):
     "cause", [ServerBusy("", 300.0), Unreachable(), MailboxFull(), FolderReadOnly()]
 )
 @for_each_row("call", CALLS)
-def test_what_holds_for_all_ends_the_run_once_the_answers_are_used(call, cause):
+def test_an_error_of_the_whole_mailbox_ends_the_run_after_the_answers_are_stored(
+    call, cause
+):
     people = crowd(9)
     world = scene(call, people)
     for name in people[3:]:
@@ -142,7 +146,7 @@ def test_what_holds_for_all_ends_the_run_once_the_answers_are_used(call, cause):
     assert world.run().writes == 0
 
 
-def test_what_comes_later_in_a_run_is_done_for_the_others():
+def test_later_steps_of_a_run_are_carried_out_for_the_others():
     """One new contact is never answered; what changed in Odoo goes out all the same."""
     world = linked_world()
     silent = world.mailbox.put(item("Per Vik"))
@@ -156,7 +160,7 @@ def test_what_comes_later_in_a_run_is_done_for_the_others():
     assert "New One" in world.items()
 
 
-def test_a_contact_that_is_not_read_yet_is_not_exported_beside():
+def test_a_contact_that_is_not_read_yet_is_not_exported_again():
     world = linked_world()
     silent = world.mailbox.put(item("Per Vik"))
     world.mailbox.spoil("fetch", silent.id, too_busy)
@@ -172,7 +176,7 @@ def test_a_contact_that_is_not_read_yet_is_not_exported_beside():
 
 @for_each_row("refusal", [MailboxFull, FolderReadOnly])
 @for_each_row("call", ["create", "update", "write_photos"])
-def test_a_mailbox_that_takes_nothing_still_gives(call, refusal: type[SyncError]):
+def test_a_mailbox_that_refuses_writes_is_still_read(call, refusal: type[SyncError]):
     """Contacts and photos come in; once there is room, all goes out, and once."""
     people = crowd(9)
     world = scene(call, people)
@@ -194,7 +198,7 @@ def test_a_mailbox_that_takes_nothing_still_gives(call, refusal: type[SyncError]
     assert world.run().writes == 0
 
 
-def test_a_full_mailbox_is_asked_to_take_something_once_in_a_run():
+def test_a_full_mailbox_is_written_to_only_once_in_a_run():
     people = crowd(9)
     world = scene("update", people)
     for name in people:
@@ -236,7 +240,7 @@ def test_a_photo_that_the_mailbox_does_not_keep_is_reported_and_stays_in_odoo(
     assert world.mailbox.items[world.item_id("Ida Lund")].photo
 
 
-def test_the_history_says_whether_a_photo_went_or_was_taken_away():
+def test_the_lines_show_whether_a_photo_was_sent_or_removed():
     world = linked_world()
     ida = world.partner_id("Ida Lund")
 
@@ -259,7 +263,7 @@ def test_the_history_says_whether_a_photo_went_or_was_taken_away():
     assert reported() == [], "there was no photo to remove"
 
 
-def test_whose_creation_went_unanswered_is_found_in_a_folder_made_since():
+def test_a_creation_without_an_answer_is_found_in_a_new_folder():
     world = World(imports_new_folders=True)
     world.run()
     world.partners.add(partner("Ida Lund"))

@@ -50,7 +50,7 @@ def test_the_drawn_ones_are_the_same_each_time():
 
 
 @by_name(CONTACTS)
-def test_a_canonical_form_is_its_own(case):
+def test_the_canonical_form_is_stable(case):
     once = canonical_forms(neutral(case))
     again = {key: canonical(key, once, WORDS) for key in FIELDS}
     assert again == once

@@ -10,9 +10,9 @@ from lxml import etree
 
 from exchange_contact_sync.core.emails import bare
 from exchange_contact_sync.core.fields import (
-    DAY_TWINS,
     EMAIL_LABELS,
     FIELDS,
+    LOCAL_DAY_ROWS,
     NAME_EVIDENCE,
     Kind,
 )
@@ -31,7 +31,7 @@ from exchange_contact_sync.ews.contacts.properties import (
 from exchange_contact_sync.ews.contacts.serialize import (
     item_change,
     new_contact,
-    unmarking,
+    sync_key_removal,
 )
 from exchange_contact_sync.ews.operations.xml import T, path_to, t
 from support.rows import for_each_row
@@ -161,7 +161,7 @@ def test_what_is_no_row_is_refused(row):
         item_change(changed({row: "x"}))
 
 
-@for_each_row(("row", "twin"), DAY_TWINS.items())
+@for_each_row(("row", "twin"), LOCAL_DAY_ROWS.items())
 def test_a_day_without_a_time_zone_is_written_where_there_is_one(row, twin):
     for day, kind in (("1980-03-05", "SetItemField"), ("", "DeleteItemField")):
         item = item_change(changed({row: day, twin: day}))
@@ -173,7 +173,7 @@ def test_a_day_without_a_time_zone_is_written_where_there_is_one(row, twin):
 
 
 def test_taking_our_identity_off_mentions_nothing_else():
-    item, updates = unmarking("id", "version")
+    item, updates = sync_key_removal("id", "version")
 
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
     (update,) = updates

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Birthdays stay the day they are, whoever wrote them, wherever they were."""
+"""Birthdays keep their day in each time zone, whichever program wrote them."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def at(day: date, offset: timedelta) -> str:
 
 
 def in_zone(moment: str, zone: str) -> date:
-    """The day that whoever converts the moment to the zone's time sees."""
+    """Return the day that a program shows after converting to the zone's time."""
     when = datetime.fromisoformat(moment[:19]).replace(tzinfo=timezone.utc)
     return when.astimezone(ZoneInfo(zone)).date()
 
 
 @given(DAYS, st.sampled_from([*ELSEWHERE, *FAR_EAST]))
 def test_what_we_write_is_read_as_the_same_day(day, zone):
-    """Also by whoever does not know the zone, and with the local day beside it."""
+    """Also without a known zone, and with the local day next to it."""
     moment = days_of(zone, YEAR).moment_of(str(day))
     for reader in (days_of(zone, YEAR), Days()):
         assert reader.day_of(moment) == str(day)

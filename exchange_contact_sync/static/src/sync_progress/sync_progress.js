@@ -56,10 +56,10 @@ export class SyncProgress extends Component {
             () => [this.account]
         );
         const bus = useService("bus_service");
-        const heard = (message) => this.onMessage(message);
-        bus.subscribe(MESSAGE, heard);
+        const listener = (message) => this.onMessage(message);
+        bus.subscribe(MESSAGE, listener);
         onWillDestroy(() => {
-            bus.unsubscribe(MESSAGE, heard);
+            bus.unsubscribe(MESSAGE, listener);
             browser.clearTimeout(this.timer);
         });
     }

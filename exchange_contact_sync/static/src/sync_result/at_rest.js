@@ -14,7 +14,7 @@ rpcBus.addEventListener("RPC:REQUEST", ({ detail }) => {
 rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => asked.delete(detail.data.id));
 
 /**
- * Wait until the page asks the server for nothing: whoever has just clicked something
+ * Wait until the page asks the server for nothing: a user who has just clicked something
  * is on the way to another page, and to reload this one would stop that.
  *
  * @returns {Promise<boolean>} whether it is at rest now, or goes on asking

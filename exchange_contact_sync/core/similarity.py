@@ -73,7 +73,7 @@ office itself."""
 
 
 @dataclass(frozen=True)
-class Likeness:
+class Similarity:
     """The result of comparing two records.
 
     :param key: the strongest that both share
@@ -93,7 +93,7 @@ class Likeness:
 
     @property
     def rank(self) -> tuple[int, ...]:
-        """The order among likenesses: the greater, the more alike."""
+        """The order among similarities: the greater, the more alike."""
         return (
             self.verdict,
             -(self.key or 0),
@@ -123,12 +123,12 @@ _NAME_RANKS = {
 _VALUE_RANKS = {Values.SHARED: 2, Values.UNKNOWN: 1, Values.APART: 0}
 
 
-def compare(one: Evidence, other: Evidence) -> Likeness:
+def compare(one: Evidence, other: Evidence) -> Similarity:
     """Compare the evidence of two records."""
     names = Names.UNKNOWN
     if one.script == other.script:
         names = compare_names(one.name, other.name, one.script)
-    seen = Likeness(
+    seen = Similarity(
         None,
         names,
         emails=_values(one.emails, other.emails),
@@ -144,7 +144,7 @@ def compare(one: Evidence, other: Evidence) -> Likeness:
     return replace(seen, key=key, verdict=_verdict(key, seen)) if key else seen
 
 
-def _key(one: Evidence, other: Evidence, seen: Likeness) -> Key | None:
+def _key(one: Evidence, other: Evidence, seen: Similarity) -> Key | None:
     if seen.emails is Values.SHARED:
         return Key.EMAIL
     if seen.names is not Names.SAME:
@@ -158,7 +158,7 @@ def _key(one: Evidence, other: Evidence, seen: Likeness) -> Key | None:
     return None if one.has_more or other.has_more else Key.NAME
 
 
-def _verdict(key: Key, seen: Likeness) -> Verdict:
+def _verdict(key: Key, seen: Similarity) -> Verdict:
     """Decide about a pair: a contradiction weighs more if the key is weaker."""
     verdict = VERDICTS.get((key, seen.names), Verdict.DIFFERENT)
     if key is Key.EMAIL and not seen.personal and seen.names in CAUTIOUS:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Which words name a country or a state."""
+"""Which texts name a country or a state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_a_country_is_known_by_all_its_names(text: str):
 
 
 @for_each_row("text", ["", "Atlantis", "Ger many"])
-def test_other_words_name_no_country(text: str):
+def test_other_words_are_not_countries(text: str):
     assert WORDS.country(text) == ""
 
 
@@ -116,7 +116,7 @@ def test_only_countries_of_this_odoo_are_found():
 
 
 @given(st.text())
-def test_no_text_is_too_odd_to_be_looked_for(text: str):
+def test_any_text_can_be_searched_for(text: str):
     assert WORLD.country(text) in {*NAMED, "AT", ""}
 
 
@@ -152,5 +152,5 @@ def test_a_state_alone_is_found_if_it_is_the_only_one(state, country, code):
 
 
 @given(st.text())
-def test_folding_twice_folds_no_further(text: str):
+def test_folding_is_stable(text: str):
     assert fold(fold(text)) == fold(text)

@@ -44,7 +44,7 @@ def test_partners_deleted_and_imported_again_get_their_contacts():
 
 
 @for_each_row("policy", [KEEP, DELETE])
-def test_a_partner_archived_and_entered_anew_gets_the_contact(policy: Policy):
+def test_a_new_partner_gets_the_contact_of_an_archived_one(policy: Policy):
     world = linked_world(policy=policy)
     world.partners.mark(world.partner_id("Ida Lund"), active=False)
     world.run()
@@ -59,11 +59,11 @@ RENAMED = {"given_name": "Eva", "surname": "Berg", "display_name": "Eva Berg"}
 
 
 @for_each_row(("policy", "private"), [(KEEP, True), (DELETE, True), (KEEP, False)])
-def test_a_partner_entered_anew_by_what_the_contact_says_when_the_pair_ends(
+def test_a_new_partner_equal_to_the_contact_when_the_pair_is_stopped(
     policy: Policy, private: bool
 ):
     """The contact was edited, then marked private or its partner deleted; both are
-    heard of in the same run."""
+    noticed in the same run."""
     world = linked_world(policy=policy)
     ref = world.item_id("Ida Lund")
     world.mailbox.edit(ref, RENAMED)
@@ -78,7 +78,7 @@ def test_a_partner_entered_anew_by_what_the_contact_says_when_the_pair_ends(
     assert quiet(world)
 
 
-def test_a_pair_that_a_person_stopped_stays_so():
+def test_a_pair_that_a_person_stopped_stays_stopped():
     world = linked_world()
     world.decide(world.link("Ida Lund"), state=LinkState.STOPPED, reason=Reason.PERSON)
     world.partners.delete(world.partner_id("Ida Lund"))
@@ -106,7 +106,7 @@ def test_a_private_contact_is_recognized_and_nothing_of_it_kept():
     assert world.item("Ida Lund")["job_title"] == "Chief"
 
 
-def test_who_is_private_before_the_partner_comes():
+def test_a_contact_made_private_before_its_partner_is_entered():
     world = World()
     ref = world.mailbox.put(IDA, private=True)
     world.run()
@@ -122,7 +122,7 @@ def test_who_is_private_before_the_partner_comes():
     assert world.link("Ida Lund").created_by_us, "now there is nobody there"
 
 
-def test_of_two_partners_who_are_one_person_one_is_exported():
+def test_only_one_of_two_duplicate_partners_is_exported():
     world = World()
     world.partners.add(OLA)
     world.run()
@@ -136,7 +136,7 @@ def test_of_two_partners_who_are_one_person_one_is_exported():
     assert quiet(world)
 
 
-def test_a_duplicate_follows_when_the_first_is_archived():
+def test_a_duplicate_is_exported_when_the_first_is_archived():
     world = World()
     first = world.partners.add(OLA)
     world.partners.add({**OLA, "name": "Nord, Ola"})
@@ -207,7 +207,7 @@ def test_a_stopped_pair_follows_its_contact(reason: Reason, at_once: bool):
     assert quiet(world)
 
 
-def test_a_folder_made_a_minute_ago_is_looked_for():
+def test_a_folder_created_just_now_is_found():
     world = linked_world(policy=DELETE, imports_new_folders=True)
     made = world.mailbox.add_folder("Made just now")
     for name in ("Ida Lund", "Ola Nord"):
@@ -286,7 +286,7 @@ CARD = {"company": "Acme GmbH", "phone_business": "+49 30 5", "file_as": "Acme G
 
 
 @for_each_row("shown", ["", "Acme GmbH"])
-def test_a_firms_card_is_linked_to_the_company(shown: str):
+def test_a_contact_with_a_company_name_only_is_linked_to_the_company(shown: str):
     world = World(policy=Policy(push=False))
     world.mailbox.put({**CARD, "display_name": shown})
     acme = world.partners.add({"name": "ACME GmbH", IS_COMPANY: "yes"})
@@ -299,7 +299,7 @@ def test_a_firms_card_is_linked_to_the_company(shown: str):
 
 
 @for_each_row("shown", ["", "Acme GmbH"])
-def test_a_firms_card_becomes_a_company_and_its_name_travels(shown: str):
+def test_a_contact_with_a_company_name_only_becomes_a_company(shown: str):
     world = World()
     ref = world.mailbox.put({**CARD, "display_name": shown})
     world.run()
@@ -319,7 +319,7 @@ def test_a_firms_card_becomes_a_company_and_its_name_travels(shown: str):
     assert quiet(world)
 
 
-def test_a_company_is_exported_as_a_firms_card():
+def test_a_company_is_exported_with_its_name_as_company():
     world = World()
     world.partners.add({"name": "Acme GmbH", "phone": "+49 30 5", IS_COMPANY: "yes"})
     world.run()
@@ -332,7 +332,7 @@ def test_a_company_is_exported_as_a_firms_card():
     assert world.items() == world.names() == ["Acme GmbH"]
 
 
-def test_who_may_not_create_partners_gets_nobody_and_doubles_nobody():
+def test_an_owner_who_may_not_create_partners_causes_no_duplicates():
     world = World()
     world.partners.may_create = False
     for name in ("Ida Lund", "Per Vik"):
@@ -348,7 +348,7 @@ def test_who_may_not_create_partners_gets_nobody_and_doubles_nobody():
     assert world.names() == ["Ida Lund", "Per Vik"]
 
 
-def test_nobody_is_exported_who_is_in_a_folder_made_just_now():
+def test_a_contact_in_a_folder_created_just_now_is_not_exported_again():
     world = World(imports_new_folders=True)
     world.run()
     made = world.mailbox.add_folder("Made just now")
@@ -362,9 +362,7 @@ def test_nobody_is_exported_who_is_in_a_folder_made_just_now():
 
 @for_each_row("stopped", [True, False])
 @for_each_row("keys", [True, False])
-def test_a_copy_of_a_contact_whose_partner_says_something_else_by_now(
-    stopped: bool, keys: bool
-):
+def test_a_copy_of_a_contact_whose_partner_was_edited_since(stopped: bool, keys: bool):
     world = World()
     world.mailbox.tells_search_keys = keys
     ref = world.mailbox.put(IDA)
@@ -382,7 +380,7 @@ def test_a_copy_of_a_contact_whose_partner_says_something_else_by_now(
     assert len(world.partners.rows) == 1
 
 
-def test_who_was_linked_before_a_reset_is_not_exported_beside_an_unreadable_contact():
+def test_a_partner_linked_before_a_reset_waits_while_its_contact_is_unreadable():
     world = linked_world()
     ref = world.item_id("Ida Lund")
     edit = {"name": "Eva Berg", "email": "eva@example.com"}

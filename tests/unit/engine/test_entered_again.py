@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whoever is deleted or archived on a side and entered anew is the same person."""
+"""A person who is deleted or archived on one side and entered again is the same."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def one_pair(world: World, name: str) -> None:
 
 @for_each_row("how", ["deleted", "archived"])
 @for_each_row("again", [False, True])
-def test_by_what_the_contact_says_by_now(how: str, again: bool):
+def test_a_new_partner_is_matched_by_the_current_values_of_the_contact(
+    how: str, again: bool
+):
     """The pair had stopped when the contact was edited."""
     world = linked_world()
     lose(world, "Ida Lund", how)
@@ -52,7 +54,7 @@ def test_by_what_the_contact_says_by_now(how: str, again: bool):
 
 
 @for_each_row("reason", [Reason.ARCHIVED, Reason.PERSON])
-def test_again_and_again(reason: Reason):
+def test_a_partner_is_deleted_and_entered_again_several_times(reason: Reason):
     world = linked_world()
     ida = world.item_id("Ida Lund")
     for number in range(3):
@@ -73,7 +75,9 @@ def test_again_and_again(reason: Reason):
 @for_each_row("how", ["deleted", "archived"])
 @for_each_row("who", ["Ida Lund", "Ola Nord"])
 @for_each_row("edited", [False, True])
-def test_before_anybody_noticed(policy: Policy, how: str, who: str, edited: bool):
+def test_a_partner_is_entered_again_before_its_loss_was_noticed(
+    policy: Policy, how: str, who: str, edited: bool
+):
     """Between two runs: nothing is deleted, brought back or created."""
     world = linked_world(policy=policy)
     before = world.item_id(who)
@@ -91,7 +95,7 @@ def test_before_anybody_noticed(policy: Policy, how: str, who: str, edited: bool
     assert bool(world.partner(again)["website"]) is edited
 
 
-def test_a_duplicate_takes_over():
+def test_a_duplicate_takes_over_the_contact():
     world = linked_world(policy=DELETE)
     world.partners.add({**OLA, "name": "Nord, Ola"})
     world.run()
@@ -102,7 +106,7 @@ def test_a_duplicate_takes_over():
     assert world.link("Nord, Ola").remote == before and not world.mailbox.trash
 
 
-def test_the_new_partner_takes_nothing_away():
+def test_a_replacing_partner_clears_no_value():
     """What it does not say was never deleted: neither values nor the photo."""
     world = linked_world()
     ida = world.item_id("Ida Lund")
@@ -118,7 +122,7 @@ def test_the_new_partner_takes_nothing_away():
     assert world.partners.rows[world.partner_id("Lund, Ida")].picture
 
 
-def test_the_new_contact_takes_nothing_away():
+def test_a_replacing_contact_clears_no_value():
     world = linked_world()
     ola = world.partner_id("Ola Nord")
     world.pictures.paint(ola, b"photo")
@@ -135,7 +139,7 @@ def test_the_new_contact_takes_nothing_away():
     assert world.mailbox.items[world.item_id("Ola Nord")].photo
 
 
-def test_a_contact_entered_anew_brings_the_partner_back():
+def test_a_contact_entered_again_unarchives_its_partner():
     """It was archived because the contact had gone."""
     world = linked_world(policy=DELETE)
     world.mailbox.remove(world.item_id("Ida Lund"))
@@ -159,7 +163,7 @@ def test_a_deletion_that_was_never_reported():
     one_pair(world, "Ola Nord")
 
 
-def test_all_is_forgotten_and_there_is_an_archived_twin():
+def test_links_are_reset_and_an_archived_duplicate_exists():
     world = linked_world()
     lose(world, "Ida Lund", "archived")
     world.forget()
@@ -168,7 +172,7 @@ def test_all_is_forgotten_and_there_is_an_archived_twin():
 
 
 @for_each_row("fate", ["archived", "linked", "nobody"])
-def test_whose_partner_was_deleted_and_who_is_edited(fate: str):
+def test_a_contact_is_edited_after_its_partner_was_deleted(fate: str):
     """The edit brings nobody back who is in Odoo as somebody else's twin."""
     world = World(DELETE)
     world.mailbox.put(IDA)
@@ -196,7 +200,7 @@ def test_whose_partner_was_deleted_and_who_is_edited(fate: str):
 
 
 @for_each_row("keys", [True, False])
-def test_a_contact_entered_in_place_of_ours_is_not_ours_to_delete(keys: bool):
+def test_a_contact_that_replaces_an_exported_one_is_not_deleted(keys: bool):
     world = World(DELETE)
     world.mailbox.tells_search_keys = keys
     world.partners.add(OLA)
@@ -210,7 +214,7 @@ def test_a_contact_entered_in_place_of_ours_is_not_ours_to_delete(keys: bool):
     assert world.items() == ["Ola Nord"]
 
 
-def test_whose_pair_was_to_start_when_the_partner_was_entered_anew():
+def test_a_partner_is_replaced_while_its_pair_is_being_started():
     world = linked_world()
     rests = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
     world.decide(world.link("Ida Lund"), **rests)

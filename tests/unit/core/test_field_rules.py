@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What one rule is for, and which contacts come in."""
+"""The direction of each field, and which contacts the categories admit."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_parts_of_an_address_and_places_of_a_list_share_one():
     assert together["email"] == {"email"}
 
 
-def test_a_row_of_another_addon_has_one_of_its_own():
+def test_a_row_of_another_addon_has_a_rule_of_its_own():
     rows = {**FIELDS, "ref": Field("ref", "Reference")}
     assert spread({"ref": "none"}, rows) == {"ref": Direction.NONE}
     assert spread({"ref": "none"}, FIELDS) == {}, "the addon is gone"
@@ -54,12 +54,12 @@ def test_a_rule_holds_for_all_rows_of_its_value():
         (Admission.WITHOUT, set(), True),
     ],
 )
-def test_who_comes_in(admission, categories, admitted):
+def test_which_categories_admit_a_contact(admission, categories, admitted):
     policy = Policy(admission=admission, categories=frozenset({"vip"}))
     assert policy.admits(categories) is admitted
 
 
-def test_a_category_with_its_place_in_exchange_stays_there():
+def test_a_category_stored_only_in_exchange_stays_there():
     words = ReferenceData(outsiders=frozenset({"odoo"}))
     merged = merge_set("", "VIP", "Odoo\nChess", Direction.BOTH, words)
     assert set(merged.ours.split("\n")) == {"VIP", "Chess"}

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a person answers when several partners might be meant."""
+"""A person decides about a contact that several partners match."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def ambiguous() -> World:
     return world
 
 
-def test_a_contact_is_linked_to_whom_a_person_says_it_is():
+def test_a_contact_is_linked_to_the_partner_a_person_chose():
     world = ambiguous()
     ida_l = world.partner_id("Ida L.")
     world.answer("Ida Lund", ida_l)
@@ -31,7 +31,7 @@ def test_a_contact_is_linked_to_whom_a_person_says_it_is():
     assert quiet(world)
 
 
-def test_a_contact_is_created_when_a_person_says_it_is_a_new_one():
+def test_a_partner_is_created_when_a_person_decides_so():
     world = ambiguous()
     world.answer("Ida Lund", 0)
     world.run()

@@ -84,7 +84,7 @@ def test_a_contact_is_removed_as_long_as_nobody_edited_it():
     assert found.keys() == {Action.DELETE_THEIRS, Action.STOP, Action.LEAVE}
 
 
-def test_a_partner_is_brought_back_from_the_archive_only():
+def test_a_partner_is_restored_only_if_it_was_archived():
     found = asked(UserRequest.RESTORE)
     assert found[Action.BRING_BACK] == {(theirs, Ours.ARCHIVED) for theirs in Theirs}
     assert found.keys() == {Action.BRING_BACK, Action.LEAVE}
@@ -94,7 +94,7 @@ def test_a_pair_can_always_be_stopped():
     assert asked(UserRequest.STOP) == {Action.STOP: EVERYTHING}
 
 
-def test_only_two_who_are_there_can_part():
+def test_only_a_pair_with_both_sides_can_be_separated():
     found = asked(UserRequest.PART)
     assert found[Action.MERGE] == set(
         itertools.product((Theirs.SAME, Theirs.CHANGED), (Ours.SAME, Ours.CHANGED))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Whether two records are one person: evidence for, and against."""
+"""Whether two records are the same person: evidence for and against."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import hashlib
 
 from exchange_contact_sync.core.evidence import evidence_of
 from exchange_contact_sync.core.fields import IS_COMPANY
-from exchange_contact_sync.core.likeness import Key, Verdict, compare
 from exchange_contact_sync.core.reference_data import ReferenceData
+from exchange_contact_sync.core.similarity import Key, Verdict, compare
 from support.rows import for_each_row
 
 WORDS = ReferenceData()
@@ -186,7 +186,7 @@ def blind(text: str) -> str:
 
 
 @for_each_row("case", CASES, ids=str)
-def test_a_blinded_record_compares_alike_and_reveals_nothing(case: tuple):
+def test_hashed_evidence_matches_and_reveals_no_value(case: tuple):
     one, other, verdict = case
     first = evidence_of(one, WORDS).blinded(blind)
     second = evidence_of(other, WORDS).blinded(blind)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A run that nobody needed does nothing: one request a folder, no row touched."""
+"""A run without changes sends one request for each folder and writes no row."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ def nothing_done(ran: Ran) -> bool:
     return ran.writes == 0 and sum(ran.rows.values()) == 0 and not ran.lines
 
 
-def test_a_quiet_run_asks_once_and_touches_nothing():
+def test_a_run_without_changes_sends_one_request_and_writes_nothing():
     world = linked_world()
     ran = world.run()
     assert ran.requests == ONE_LOOK and nothing_done(ran)
 
 
-def test_a_quiet_run_asks_each_folder_once():
+def test_a_run_without_changes_reads_each_folder_once():
     world = linked_world(imported=(True, True, False))
     ran = world.run()
     assert ran.requests == {"changes": 3} and nothing_done(ran)
 
 
-def test_a_quiet_run_takes_few_transactions():
+def test_a_run_without_changes_needs_few_transactions():
     """Those that open and close the run are counted by ``test_sync_budget``."""
     world = linked_world(imported=(True, True, False))
     before = world.unit_of_work.transactions
@@ -44,7 +44,7 @@ def test_our_own_writes_are_not_read_again():
     assert world.run().requests == ONE_LOOK
 
 
-def test_versions_that_drift_are_read_once_and_change_nothing():
+def test_new_versions_without_an_edit_are_read_once_and_change_nothing():
     world = linked_world()
     world.mailbox.drift()
     ran = world.run()
@@ -53,7 +53,7 @@ def test_versions_that_drift_are_read_once_and_change_nothing():
     assert nothing_done(world.run())
 
 
-def test_a_partner_touched_without_need_is_compared_and_left():
+def test_a_partner_written_without_a_change_is_compared_and_not_sent():
     world = linked_world()
     world.partners.edit(world.partner_id("Ida Lund"), {})
     ran = world.run()
@@ -61,7 +61,7 @@ def test_a_partner_touched_without_need_is_compared_and_left():
     assert nothing_done(world.run())
 
 
-def test_values_odoo_writes_otherwise_do_not_come_back():
+def test_values_that_odoo_rewrites_are_not_pushed_back():
     world = World()
     world.mailbox.put(
         {
@@ -81,7 +81,7 @@ def test_values_odoo_writes_otherwise_do_not_come_back():
     assert world.item("Ida Lund") == before
 
 
-def test_values_exchange_cannot_hold_do_not_come_back():
+def test_values_that_exchange_cannot_store_are_not_cleared_in_odoo():
     world = World()
     world.partners.add({"name": "Ola\u200bNord", "job_title": " Chief  of \u0000 it "})
     world.run()
@@ -90,7 +90,7 @@ def test_values_exchange_cannot_hold_do_not_come_back():
     assert nothing_done(world.run())
 
 
-def test_what_is_no_contact_is_counted_and_left():
+def test_items_that_are_not_contacts_are_counted_and_not_changed():
     world = linked_world()
     world.mailbox.put({"display_name": "The list"}, foreign=True)
     ran = world.run()
