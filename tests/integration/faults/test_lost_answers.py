@@ -10,9 +10,7 @@ from support.cases.sync_case import SyncCase
 class TestLostAnswers(SyncCase):
     def setUp(self):
         super().setUp()
-        self.people = [f"Odoo {number}" for number in range(130)]
-        for name in self.people:
-            self.new_partner(name, email=f"{name[5:]}@example.com")
+        self.people = self.new_people(130)
         self.everybody = self.exported_before()
 
     def strike(self, fault) -> None:

@@ -18,8 +18,7 @@ class TestBothWays(SyncCase):
         super().setUp()
         populate(self.mailbox, contacts=60, seed=7)
         self.account.action_refresh_folders()
-        for number in range(20):
-            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        self.new_people(20)
         self.server.counters.reset()
 
     def test_both_sides_hold_all_contacts(self):

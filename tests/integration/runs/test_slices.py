@@ -17,10 +17,9 @@ from support.cases.sync_case import SyncCase
 class TestSlices(SyncCase):
     def setUp(self):
         super().setUp()
-        populate(self.mailbox, contacts=700, seed=8)
+        populate(self.mailbox, contacts=520, seed=8)
         self.account.action_refresh_folders()
-        for number in range(250):
-            self.new_partner(f"Odoo {number}", email=f"odoo{number}@example.com")
+        self.new_people(210)
         self.in_odoo = len(self.exported_before())
         self.server.counters.reset()
 
@@ -45,10 +44,10 @@ class TestSlices(SyncCase):
         run = self.account.run_ids
         self.assertEqual(len(run), 1, "all slices belong to one run")
         self.assertEqual((run.state, run.progress), ("done", 100.0))
-        self.assertEqual(run.imported_created, 700)
+        self.assertEqual(run.imported_created, 520)
         self.assertEqual(run.exported_created, self.in_odoo)
-        self.assertEqual(len(self.mailbox.contacts()), 700 + self.in_odoo)
-        self.assertEqual(len(self.account.link_ids.partner_id), 700 + self.in_odoo)
+        self.assertEqual(len(self.mailbox.contacts()), 520 + self.in_odoo)
+        self.assertEqual(len(self.account.link_ids.partner_id), 520 + self.in_odoo)
         asked = self.server.counters.requests
         self.assertEqual(asked["CreateItem"], 3, "nothing is asked twice")
         self.assertLessEqual(asked["GetItem"], 4)
@@ -76,7 +75,7 @@ class TestSlices(SyncCase):
             synchronize.run_and_settle(self.account, "auto", 60.0) for _ in range(3)
         ]
         self.assertEqual([bool(one.error) for one in outcomes], [True, True, False])
-        self.assertEqual(len(self.mailbox.contacts()), 700 + self.in_odoo)
+        self.assertEqual(len(self.mailbox.contacts()), 520 + self.in_odoo)
         self.assertIdle()
 
 

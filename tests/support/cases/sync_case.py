@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -162,9 +162,23 @@ class SyncCase(OdooCase):
         return found
 
     def new_partner(self, name: str, **values: object):
-        """Create a partner, without the message that it was created."""
+        return self._new_partners([{"name": name, **values}])
+
+    def new_people(self, number: int) -> list[str]:
+        """Create partners with an e-mail address each.
+
+        :returns: their names
+        """
+        vals = [
+            {"name": f"Odoo {one}", "email": f"odoo{one}@example.com"}
+            for one in range(number)
+        ]
+        return self._new_partners(vals).mapped("name")
+
+    def _new_partners(self, vals: Sequence[Mapping[str, object]]):
+        """Create partners, without the messages that they were created."""
         partners = self.env["res.partner"].with_context(**QUIET)
-        return partners.create({"name": name, **values}).with_env(self.env)
+        return partners.create(vals).with_env(self.env)
 
     def assertPartner(self, partner, **expected: object) -> None:
         self.assertEqual({name: partner[name] for name in expected}, expected)
