@@ -9,7 +9,7 @@ Ports: remote, partners, links.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from ...core.errors import AnswerMalformed, FolderGone, StateUnknown
 from ...core.link import Link
@@ -35,7 +35,7 @@ def moved_out(session: Session, entries: Sequence[Entry]) -> set[int]:
     found: set[int] = set()
     for folder in _other_folders(session) if links else ():
         keys = _keys_in(session, folder, [k for k in links if k.id not in found])
-        found |= {k.id for k in links if not keys.isdisjoint((k.sync_key, k.search_key))}
+        found |= {k.id for k in links if keys & {k.sync_key, k.search_key}}
     return found
 
 
@@ -65,7 +65,7 @@ def _other_folders(session: Session) -> list[str]:
     return [folder for folder in found if folder not in synchronized]
 
 
-def _keys_in(session: Session, folder: str, links: Sequence[Link]) -> Collection[str]:
+def _keys_in(session: Session, folder: str, links: Sequence[Link]) -> set[str]:
     """Return the sync keys and search keys of links that a folder contains."""
     sync_keys = [link.sync_key for link in links if link.sync_key]
     try:
