@@ -192,6 +192,7 @@ def decide_linked(
     *,
     may_be_deleted: bool,
     being_deleted: bool = False,
+    moved_out: bool = False,
 ) -> Action:
     """Decide what the run does with a linked pair.
 
@@ -199,6 +200,8 @@ def decide_linked(
         items are never deleted in Exchange
     :param being_deleted: the mailbox was asked to delete the item. If it is gone, this
         addon deleted it and not a person; if the partner is back, it is created again.
+    :param moved_out: the item is in a folder that is not synchronized, so it is not
+        created again
     """
     if theirs is Theirs.GONE and being_deleted and ours in (Ours.SAME, Ours.CHANGED):
         return Action.CREATE_THEIRS if policy.push else Action.STOP
@@ -210,7 +213,7 @@ def decide_linked(
     action = DELETED[theirs, ours, deletion if allowed else K]
     if action is Action.DELETE_THEIRS and not may_be_deleted:
         return Action.STOP
-    if action is Action.CREATE_THEIRS and not policy.push:
+    if action is Action.CREATE_THEIRS and (moved_out or not policy.push):
         return Action.STOP
     if action in (Action.REVIVE_OURS, Action.CREATE_OURS) and not policy.pull:
         return Action.STOP

@@ -79,7 +79,8 @@ class Pair:
     :param private: the contact is private, and private contacts are not synchronized
     :param entry: the inbox entry this pair comes from, if any
     :param returned: the contact was gone before, and the link was stopped for that
-    :param gone: the contact no longer exists
+    :param gone: the contact no longer exists, or is not synchronized any more
+    :param moved_out: it is in a folder that is not synchronized
     :param reason: why the link is stopped, if it is
     :param photo: token of the photo in Exchange; None if it was not requested
     :param memory: the last comparison; ``dataclasses.replace`` passes it on
@@ -94,6 +95,7 @@ class Pair:
     entry: Entry | None = None
     returned: bool = False
     gone: bool = False
+    moved_out: bool = False
     reason: Reason | None = None
     photo: str | None = None
     memory: _Memory = field(default_factory=_Memory, compare=False, repr=False)

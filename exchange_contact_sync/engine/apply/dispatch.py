@@ -86,6 +86,7 @@ def _decide(
         policy,
         may_be_deleted=pair.link.may_be_deleted,
         being_deleted=ended,
+        moved_out=pair.moved_out,
     )
     merged = action in (Action.NOTHING, Action.MERGE, Action.REVIVE_OURS)
     return (pair if merged else _without_overrides(pair, report)), action

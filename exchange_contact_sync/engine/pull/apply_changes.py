@@ -6,7 +6,7 @@ Ports: remote, partners, links, inbox.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...core.align import with_name
@@ -24,6 +24,7 @@ from ..unanswered import check_unanswered, to_skip
 from .by_content import Read
 from .deferred import as_deferred, may_be_unread, to_keep
 from .identify import Recognized, recognize
+from .moved_out import moved_out
 from .originals import missing_originals, settle_doubts
 from .reconsider import reconsider
 from .unlinked import apply_unlinked
@@ -295,12 +296,16 @@ def _pairs(session: Session, recognized: Sequence[Recognized]) -> list[Pair]:
 
 
 def _apply_deleted(session: Session, entries: list[Entry]) -> int:
-    return session.transaction(lambda: _store_deletions(session, entries))
+    moved = moved_out(session, entries)
+    return session.transaction(lambda: _store_deletions(session, entries, moved))
 
 
-def _store_deletions(session: Session, entries: list[Entry]) -> int:
+def _store_deletions(
+    session: Session, entries: list[Entry], moved: Collection[int]
+) -> int:
     """Apply a batch of deletions.
 
+    :param moved: ids of links whose contact is in a folder that is not synchronized
     :return: how many entries are finished
     """
     report = Report()
@@ -313,6 +318,7 @@ def _store_deletions(session: Session, entries: list[Entry]) -> int:
             link.base.theirs() if link.base else blank_contact(session),
             entry=entry,
             gone=True,
+            moved_out=link.id in moved,
         )
         for entry, link in linked
         if (link.base or link.is_erased)
