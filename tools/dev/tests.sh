@@ -2,11 +2,11 @@
 # ./dev test: each kind of tests is one run of pytest on its folders. A run leaves a
 # JUnit report; the closing line adds those up.
 
-# In the order in which they begin (run_waiting): two that need no Odoo, while Odoo and
+# In the order in which they begin (run_waiting): one that needs no Odoo, while Odoo and
 # its databases are made, then what takes longest; the parts of "integration" see below.
 ALL_KINDS=(
-    unit contract integration4 browser integration3 integration1 integration2
-    security simulator
+    unit integration4 browser integration3 integration1 integration2
+    security contract simulator
 )
 # Long ones, only on demand as a kind of their own: run by nobody unless named.
 declare -A KIND_FOLDER=(

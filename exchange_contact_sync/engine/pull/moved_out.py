@@ -14,7 +14,10 @@ from collections.abc import Sequence
 from ...core.errors import AnswerMalformed, FolderGone, StateUnknown
 from ...core.link import Link
 from ...core.mailbox import Entry
+from ...core.partner import LocalContact
+from ...core.plan import Ours
 from ...core.policy import DeletionPolicy
+from ..pairs import Pair, ours_of
 from ..session import Session
 
 PAGES = 20
@@ -25,8 +28,8 @@ larger folder it may not be found; it is created again then, and no edit is lost
 def moved_out(session: Session, entries: Sequence[Entry]) -> set[int]:
     """Return the links whose contact is in a folder that is not synchronized.
 
-    Only contacts that may have to be created again are looked for, because each other
-    folder costs a request or more.
+    Only contacts that would be created again are looked for, because each other folder
+    costs a request or more.
 
     :param entries: deletions
     :return: ids of links
@@ -40,7 +43,7 @@ def moved_out(session: Session, entries: Sequence[Entry]) -> set[int]:
 
 
 def _may_be_recreated(session: Session, entries: Sequence[Entry]) -> list[Link]:
-    """Return the links of contacts that are gone and whose partner may be edited."""
+    """Return the links of contacts that are gone and whose partner was edited."""
     if session.policy.exchange_deletion is not DeletionPolicy.DELETE:
         return []
     links = [
@@ -51,12 +54,14 @@ def _may_be_recreated(session: Session, entries: Sequence[Entry]) -> list[Link]:
         and session.policy.of(link.pinned).push
     ]
     partners = session.partners.fetch([link.partner for link in links])
-    return [
-        link
-        for link in links
-        if (partner := partners.get(link.partner))
-        and partner.change_token != link.change_token
-    ]
+    return [k for k in links if _is_edited(session, k, partners.get(k.partner))]
+
+
+def _is_edited(session: Session, link: Link, partner: LocalContact | None) -> bool:
+    if not partner or not link.base or partner.change_token == link.change_token:
+        return False
+    pair = Pair(link, partner, link.base.theirs(), gone=True)
+    return ours_of(session, pair, in_scope=True) is Ours.CHANGED
 
 
 def _other_folders(session: Session) -> list[str]:

@@ -35,8 +35,12 @@ def test_an_edited_contact_is_stopped_and_not_created_again(name: str):
     assert not world.run().writes
 
 
-def test_other_folders_are_only_read_for_an_edited_partner():
+@for_each_row("painted", [False, True])
+def test_other_folders_are_only_read_for_an_edited_partner(painted: bool):
+    """Its picture is none of the values with which the contact is created."""
     world = linked_world(policy=DELETE)
+    if painted:
+        world.pictures.paint(world.partner_id("Ida Lund"), b"a picture")
     ran = moved_and_edited(world, "Ida Lund", edited=False)
     assert not ran.requests["find"]
     assert "Ida Lund" not in world.names(), "archived, like a deleted one"
