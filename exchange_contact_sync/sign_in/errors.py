@@ -112,6 +112,13 @@ class SecretWrong(ApplicationFault):
     code = "application_secret_wrong"
 
 
+class ClockWrong(ApplicationFault):
+    """The clock of this server differs from Microsoft's, so that what is signed with
+    the certificate is not valid yet, or no longer."""
+
+    code = "clock_wrong"
+
+
 class RedirectAddressUnknown(ApplicationFault):
     """The application's registration lacks the redirect address."""
 

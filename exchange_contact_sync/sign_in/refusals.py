@@ -21,6 +21,7 @@ from .errors import (
     AdminConsentNeeded,
     ApplicationFault,
     ApplicationUnknown,
+    ClockWrong,
     ConsentDeclined,
     ConsentNeeded,
     NotAssigned,
@@ -75,7 +76,8 @@ _NUMBERS: dict[type[SyncError], tuple[int, ...]] = {
     ),
     ApplicationFault: (50194, 65005, 650054, 650056, 650057, 700025),
     SecretExpired: (7000222,),
-    SecretWrong: (50012, 70002, 700024, 700027, 700030, 7000215, 7000218),
+    ClockWrong: (700024,),
+    SecretWrong: (50012, 70002, 700027, 700030, 7000215, 7000218),
     RedirectAddressUnknown: (50011, 70004, 500112),
     SignInExpired: (
         *(50085, 50089, 50132, 50133, 50139, 50173, 54005, 70000, 70008, 70043),

@@ -96,6 +96,11 @@ OWNER = {
         "The saved secret of the mail provider cannot be used any more. Ask your Odoo "
         "administrator to enter it again."
     ),
+    "clock_wrong": _lt(
+        "The clock of the Odoo server is wrong, so Microsoft refuses its sign-in. Ask "
+        "your Odoo administrator to correct it; the synchronization then continues "
+        "automatically."
+    ),
     "redirect_address_unknown": _lt(
         "The redirect address of this Odoo is not registered in Microsoft Entra. Ask "
         "your Odoo administrator to add it there."
@@ -119,6 +124,10 @@ ADMINISTRATOR = {
         "Microsoft does not accept the client secret or certificate. Enter the value "
         "of the secret, not its ID; of a certificate, upload the same one in Microsoft "
         "Entra and enter its private key without a passphrase here."
+    ),
+    "clock_wrong": _lt(
+        "The clock of this server differs from Microsoft's, so what is signed with the "
+        "certificate is not valid. Set the clock, or let a time server set it."
     ),
     "application_secret_lost": _lt(
         "The saved client secret or private key cannot be used: it was entered for "

@@ -46,6 +46,7 @@ from support.rows import for_each_row
         ("invalid_grant", 700011, errors.ApplicationUnknown),
         ("invalid_resource", 500011, errors.ApplicationUnknown),
         ("invalid_client", 50012, errors.SecretWrong),
+        ("invalid_client", 700024, errors.ClockWrong),
         ("invalid_scope", 700023, errors.ApplicationFault),
         ("invalid_grant", 70043, errors.SignInExpired),
         ("invalid_grant", 54005, errors.SignInExpired),
