@@ -323,8 +323,8 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
     if aligned.slot in changes:
         result[MAIN_PHONE] = changes[aligned.slot]
     touched = {LISTED[row] for row in changes if row in LISTED} - {OPTIONS}
-    for key in aligned.lists.keys() if touched else ():
-        text = aligned.lists[key].after(changes) if key in touched else None
+    for key in sorted(aligned.lists.keys() & touched):
+        text = aligned.lists[key].after(changes)
         if text is not None:
             result[key] = text
     result.pop(FIELD, None)

@@ -9,7 +9,7 @@ from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, PHONE_KEYS
 from .names import less_full
 from .numbers import country_of, fewer_numbers
-from .recognized_names import in_short
+from .recognized_names import without_legal_form
 from .reference_data import ReferenceData
 from .text import line
 
@@ -33,7 +33,7 @@ def agreed_at_first(
     :return: by row, the lesser text; None if there is no such row
     """
     names = ours.get("name") or "", theirs.get("name") or ""
-    found = {"name": in_short(*names) if are_company else less_full(*names)}
+    found = {"name": without_legal_form(*names) if are_company else less_full(*names)}
     for key in PHONE_KEYS:
         mine, other = ours.get(key), theirs.get(key)
         if mine and other and mine != other:

@@ -19,7 +19,7 @@ from .emails import canonical_email as email
 from .fields import Kind
 from .names import canonical_name
 from .numbers import canonical_phone, country_of, have_same_numbers
-from .recognized_names import is_without_legal_form
+from .recognized_names import one_lacks_legal_form
 from .recognized_names import recognized_company as recognized_company
 from .reference_data import ReferenceData
 from .text import Form, clean, fold, line, settled
@@ -197,4 +197,4 @@ def agree_at_first(
     if same(key, ours, theirs, words):
         return True
     is_company = words.rows[key].kind is Kind.COMPANY
-    return is_company and is_without_legal_form(ours[key], theirs[key])
+    return is_company and one_lacks_legal_form(ours[key], theirs[key])

@@ -68,15 +68,15 @@ def recognized_company(name: str) -> str:
     return _company(name)
 
 
-def is_without_legal_form(one: str, other: str) -> bool:
+def one_lacks_legal_form(one: str, other: str) -> bool:
     """Decide whether one of two names is the other without its legal form.
 
     :return: True for "Acme" and "ACME GmbH"; False for "Acme AG" and "Acme GmbH"
     """
-    return bool(in_short(one, other))
+    return bool(without_legal_form(one, other))
 
 
-def in_short(one: str, other: str) -> str:
+def without_legal_form(one: str, other: str) -> str:
     """Return which of two names of one company lacks the legal form of the other.
 
     :return: one of them; "" if neither is the other without its legal form

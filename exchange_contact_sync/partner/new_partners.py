@@ -75,7 +75,8 @@ def _precomputed(model: BaseModel) -> list[str]:
         and model.pool.field_depends[field] == ("parent_id",)
         and model._has_field_access(field, "write")
     ]
-    return [name for name in names if name not in model.default_get(names)]
+    defaults = model.default_get(names)
+    return [name for name in names if name not in defaults]
 
 
 def _of_parent(model: BaseModel, parent: int, names: Sequence[str]) -> dict[str, Any]:

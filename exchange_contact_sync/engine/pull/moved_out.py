@@ -71,7 +71,11 @@ def _other_folders(session: Session) -> list[str]:
 
 
 def _keys_in(session: Session, folder: str, links: Sequence[Link]) -> set[str]:
-    """Return the sync keys and search keys of links that a folder contains."""
+    """Return the sync keys and search keys of links that a folder contains.
+
+    :return: none if the folder cannot be read: its contacts count as deleted then, and
+        are created again, so that no edit is lost
+    """
     sync_keys = [link.sync_key for link in links if link.sync_key]
     try:
         keys = set(session.remote.find(sync_keys, folder)) if sync_keys else set()

@@ -21,8 +21,8 @@ from exchange_contact_sync.core.names import (
 )
 from exchange_contact_sync.core.normalize import company, recognized_company
 from exchange_contact_sync.core.recognized_names import (
-    in_short,
-    is_without_legal_form,
+    one_lacks_legal_form,
+    without_legal_form,
 )
 from exchange_contact_sync.core.text import levelled
 from support.rows import for_each_row
@@ -227,8 +227,8 @@ def test_a_company_is_the_same_with_and_without_its_legal_form():
     ],
 )
 def test_the_short_name_of_a_company_lacks_its_legal_form(one, other, expected):
-    assert in_short(one, other) == in_short(other, one) == expected
-    assert is_without_legal_form(one, other) is bool(expected)
+    assert without_legal_form(one, other) == without_legal_form(other, one) == expected
+    assert one_lacks_legal_form(one, other) is bool(expected)
 
 
 def test_companies_are_matched_by_the_whole_name():

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -106,9 +108,8 @@ class Runs(Kinds):
         links = self.world.links.rows.values()
         decided = any(link.user_request or link.field_overrides for link in links)
         try:
-            self.world.run(seconds)
-        except (Killed, SyncError):
-            pass  # the next one goes on
+            with suppress(Killed, SyncError):  # the next run continues
+                self.world.run(seconds)
         finally:
             self.world.steps.forget_plans()
             self.world.mailbox.heal()
