@@ -18,7 +18,9 @@ FORM = f"{SAVED}::TestForm"
 WHAT_IS_WRONG = f"{FORM}::test_form_explains_a_broken_filter"
 IN_TIME = f"{FORM}::test_slow_filter_is_reported"
 ADDONS = f"{INTEGRATION}/extending/test_other_addons.py"
-CREATED = (f"{ADDONS}::TestImported::test_while_partners_are_created",)
+CREATED = (
+    f"{ADDONS}::TestImported::test_error_while_creating_partners_is_reported_per_contact",
+)
 WHOSE = (f"{ADDONS}::TestWhoseProblem",)
 ERASED = (f"{INTEGRATION}/rights/test_erased.py::TestErased",)
 KEPT = (f"{INTEGRATION}/screens/test_messages.py",)
@@ -247,14 +249,18 @@ OF_TRUST_DATA = (
         places.PARTNERS,
         "answers = self.in_one_go(read, work)",
         "answers = read(work)",
-        (f"{ADDONS}::TestRead::test_while_partners_are_read",),
+        (
+            f"{ADDONS}::TestRead::test_error_while_reading_partners_is_reported_per_contact",
+        ),
     ),
     Mutant(
         "a picture that an app fails to write takes no other with it",
         places.PICTURES,
         "iter(self._partners.in_one_go(self._save_all, fitting))",
         "iter(self._save_all(fitting))",
-        (f"{ADDONS}::TestPhotos::test_while_pictures_are_written",),
+        (
+            f"{ADDONS}::TestPhotos::test_error_while_writing_pictures_is_reported_per_contact",
+        ),
     ),
     # What is deleted with a contact, and after some time
     Mutant(

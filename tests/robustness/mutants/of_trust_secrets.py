@@ -233,7 +233,7 @@ OF_TRUST_SECRETS = (
         places.MICROSOFT,
         "    del session[KEY]\n",
         "",
-        (f"{ANSWERS}::test_state_is_good_once",),
+        (f"{ANSWERS}::test_state_can_be_used_once",),
     ),
     Mutant(
         "a sign-in has to be completed in time",
@@ -247,7 +247,7 @@ OF_TRUST_SECRETS = (
         places.MICROSOFT,
         'if not record or _place(record) != begun["place"]:',
         "if not record:",
-        (f"{ANSWERS}::test_provider_that_was_changed_meanwhile_gets_no_code",),
+        (f"{ANSWERS}::test_provider_changed_meanwhile_gets_no_code",),
     ),
     Mutant(
         "the owner says which mailbox is meant",
