@@ -176,8 +176,8 @@ def test_owner_is_reminded_and_reaches_the_account(
     mine = [["res_model", "=", "exchange.account"], ["res_id", "=", account[0]]]
     # Resumed, it is due at once.
     owner.call("exchange.account", "write", account, {"auto_sync": True})
-    for deed in ("action_pause_selected", "action_resume_selected"):
-        owner.call("exchange.account", deed, account)
+    for method in ("action_pause_selected", "action_resume_selected"):
+        owner.call("exchange.account", method, account)
     for _attempt in range(RUN // 500):
         if owner.call("mail.activity", "search_count", mine):
             break

@@ -274,8 +274,8 @@ class TestSyncKeys(ResetCase):
 
     def test_removing_sync_keys_changes_nothing_else(self):
         item = self.in_mailbox("Worker 0")
-        deed = meanwhile("UpdateItem", lambda: self.edit(item, job="Edited meanwhile"))
-        self.server.faults.add(deed)
+        fault = meanwhile("UpdateItem", lambda: self.edit(item, job="Edited meanwhile"))
+        self.server.faults.add(fault)
         with self.server.recorder as recorder:
             self.reset(remove_identities=True)
         sent = updates(recorder)
