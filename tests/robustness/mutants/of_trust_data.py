@@ -21,7 +21,7 @@ ADDONS = f"{INTEGRATION}/extending/test_other_addons.py"
 CREATED = (
     f"{ADDONS}::TestImported::test_error_while_creating_partners_is_reported_per_contact",
 )
-WHOSE = (f"{ADDONS}::TestWhoseProblem",)
+WHOSE = (f"{ADDONS}::TestErrorsOfTheRun",)
 ERASED = (f"{INTEGRATION}/rights/test_erased.py::TestErased",)
 KEPT = (f"{INTEGRATION}/screens/test_messages.py",)
 

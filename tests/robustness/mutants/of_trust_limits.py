@@ -9,7 +9,7 @@ from .mutant import CONTRACT, INTEGRATION, UNIT, Mutant
 
 LIMITS = f"{CONTRACT}/mailbox/ews/test_limits.py"
 LENGTHS = (f"{UNIT}/outlook/test_lengths.py",)
-TOO_MUCH = f"{INTEGRATION}/faults/test_too_much.py::TestTooMuch"
+TOO_MUCH = f"{INTEGRATION}/faults/test_too_much.py::TestOversizedValues"
 SETTLE = f"{INTEGRATION}/schedule/test_settle.py::TestSettle"
 PASSES = (f"{SETTLE}::test_temporary_fault_needs_the_owner_after_a_day",)
 TROUBLE = f"{INTEGRATION}/faults/test_server_trouble.py::TestTrouble"
@@ -88,7 +88,7 @@ OF_TRUST_LIMITS = (
         places.FOLDERS,
         "        if max(offset, len(found)) > limits.FOLDERS:\n",
         "        if False:\n",
-        (f"{TOO_MUCH}::test_folders",),
+        (f"{TOO_MUCH}::test_too_many_folders_are_reported",),
     ),
     Mutant(
         "the number of folder levels is limited",
@@ -159,7 +159,7 @@ OF_TRUST_LIMITS = (
         places.PICTURES,
         "    if width * height <= limits.PHOTO_PIXELS:\n",
         "    if width:\n",
-        (f"{TOO_MUCH}::test_photos",),
+        (f"{TOO_MUCH}::test_oversized_photos_are_reported_and_others_imported",),
     ),
     Mutant(
         "a photo that claims to be huge is reported as too large",
@@ -167,7 +167,7 @@ OF_TRUST_LIMITS = (
         "    except Image.DecompressionBombError as error:\n"
         "        return ContactTooLarge(str(error))\n",
         "    except Image.DecompressionBombError:\n        return None\n",
-        (f"{TOO_MUCH}::test_photos",),
+        (f"{TOO_MUCH}::test_oversized_photos_are_reported_and_others_imported",),
     ),
     # Temporary faults
     Mutant(

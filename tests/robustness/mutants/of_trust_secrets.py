@@ -261,7 +261,7 @@ OF_TRUST_SECRETS = (
         places.MICROSOFT_ANSWER,
         "if not is_own and not account.opens_shared_mailbox:",
         "if False:",
-        (f"{CLOUD}/test_sign_in.py::TestAgain",),
+        (f"{CLOUD}/test_sign_in.py::TestSignInAgain",),
     ),
     Mutant(
         "codes are not logged",
@@ -289,7 +289,7 @@ OF_TRUST_SECRETS = (
         places.PROVIDER,
         "service_password_encrypted = fields.Char(\n        groups=fields.NO_ACCESS",
         'service_password_encrypted = fields.Char(\n        groups="base.group_system"',
-        (f"{PASSWORD}::TestWhoeverAsks",),
+        (f"{PASSWORD}::TestEncryptedFields",),
     ),
     Mutant(
         "entered values are not logged with the call",
