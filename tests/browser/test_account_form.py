@@ -73,7 +73,7 @@ class Form:
             count_partners = [
                 {
                     NAME: f"{word} {n}",
-                    EMAIL: f"{word.lower()}{n}@count_partners.example",
+                    EMAIL: f"{word.lower()}{n}@people.example",
                 }
                 for n in range(number)
             ]
