@@ -16,7 +16,7 @@ from ...core.mailbox import ChangeType, Deferred, Entry
 from ...core.plan import Reason
 from ...core.run import Step, Way
 from ..apply.dispatch import carry_out
-from ..blank import blank_contact
+from ..blank import pair_without_contact
 from ..pairs import Pair
 from ..report import Report
 from ..session import Session
@@ -296,7 +296,9 @@ def _pairs(session: Session, recognized: Sequence[Recognized]) -> list[Pair]:
 
 
 def _apply_deleted(session: Session, entries: list[Entry]) -> int:
-    moved = moved_out(session, entries)
+    ids = [entry.ref.id for entry in entries]
+    links = session.read(lambda: session.links.by_remote(ids))
+    moved = moved_out(session, list(links.values()))
     return session.transaction(lambda: _store_deletions(session, entries, moved))
 
 
@@ -312,14 +314,7 @@ def _store_deletions(
     linked = _of_links(session, entries)
     partners = session.partners.fetch([link.partner for _entry, link in linked])
     pairs = [
-        Pair(
-            link,
-            partners.get(link.partner),
-            link.base.theirs() if link.base else blank_contact(session),
-            entry=entry,
-            gone=True,
-            moved_out=link.id in moved,
-        )
+        pair_without_contact(session, link, partners.get(link.partner), moved, entry)
         for entry, link in linked
         if (link.base or link.is_erased)
         and link.state is not LinkState.STOPPED
