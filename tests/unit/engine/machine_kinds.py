@@ -293,7 +293,7 @@ class Kinds(People):
     def count_as_new(self, person: Person) -> None:
         """What is known of a pair that is forgotten."""
         person.forget_agreement()
-        person.stopped = False
+        person.stopped, person.forgotten = False, True
         item = self.ledger.item(person)
         if item and not has_key(item):  # recognized by what both sides say now
             person.meeting |= bool(self.ledger.partner(person))

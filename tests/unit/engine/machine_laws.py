@@ -43,6 +43,15 @@ class Laws(Ledger):
             most = max(most, len(by_hand))
             assert len(rows) <= most, f"Odoo: {self.about(person)}"
             assert len(items) <= max(1, len(put)), f"mailbox: {self.about(person)}"
+            if not (person.twins or person.forgotten):
+                self._is_nowhere_else(person)
+
+    def _is_nowhere_else(self, person: Person) -> None:
+        """No contact is created while the person has one in a folder that is not
+        synchronized."""
+        items = self.all_items(person)
+        put = {item.id for item in items if item.id in person.items}
+        assert len(items) <= max(1, len(put)), f"other folder: {self.about(person)}"
 
     def nobody_becomes_somebody_else(self) -> None:
         """All that the records of a person say was given to that person."""
