@@ -24,7 +24,7 @@ from ..unanswered import check_unanswered, to_skip
 from .by_content import Read
 from .deferred import as_deferred, may_be_unread, to_keep
 from .identify import Recognized, recognize
-from .moved_out import moved_out
+from .moved_out import is_obsolete, moved_out
 from .originals import missing_originals, settle_doubts
 from .reconsider import reconsider
 from .unlinked import apply_unlinked
@@ -321,7 +321,7 @@ def _store_deletions(
         and not session.is_folder_gone(link.folder)
     ]
     stopped = [link for _entry, link in linked if link.state is LinkState.STOPPED]
-    obsolete = [link for link in stopped if _is_obsolete(link)]
+    obsolete = [k for k in stopped if is_obsolete(k) and k.id not in moved]
     session.links.forget(obsolete)
     session.links.save(
         [link.without_version() for link in stopped if link not in obsolete]
@@ -331,12 +331,6 @@ def _store_deletions(
     session.inbox.settle(done)
     report.store(session)
     return len(done)
-
-
-def _is_obsolete(link: Link) -> bool:
-    """Return whether a stopped link whose contact is gone can be forgotten."""
-    only_private = link.reason is Reason.PRIVATE and link.base is None
-    return not link.partner or only_private
 
 
 def _of_links(session: Session, entries: list[Entry]) -> list[tuple[Entry, Link]]:

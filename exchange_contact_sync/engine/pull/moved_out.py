@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.errors import AnswerMalformed, FolderGone, StateUnknown
-from ...core.link import Link
+from ...core.link import Link, LinkState
+from ...core.plan import Reason
 from ...core.policy import DeletionPolicy
 from ...core.user_requests import UserRequest
 from ..apply.dispatch import to_be_recreated
@@ -33,10 +34,17 @@ def moved_out(session: Session, links: Sequence[Link]) -> set[int]:
     :param links: links whose contact is gone
     :return: ids of links
     """
-    links = [link for link in links if _may_be_recreated(session, link)]
-    if links:
-        links = session.read(lambda: _to_be_recreated(session, links))
-    return in_other_folders(session, links)
+    wanted = [link for link in links if _may_be_exported(session, link)]
+    linked = [link for link in links if _may_be_recreated(session, link)]
+    if linked:
+        wanted += session.read(lambda: _to_be_recreated(session, linked))
+    return in_other_folders(session, wanted)
+
+
+def is_obsolete(link: Link) -> bool:
+    """Return whether a stopped link whose contact is gone can be forgotten."""
+    only_private = link.reason is Reason.PRIVATE and link.base is None
+    return not link.partner or only_private
 
 
 def in_other_folders(session: Session, links: Sequence[Link]) -> set[int]:
@@ -49,6 +57,12 @@ def in_other_folders(session: Session, links: Sequence[Link]) -> set[int]:
         keys = _keys_in(session, folder, [k for k in links if k.id not in found])
         found |= {k.id for k in links if keys & {k.sync_key, k.search_key}}
     return found
+
+
+def _may_be_exported(session: Session, link: Link) -> bool:
+    """Return whether the partner is exported like a new one without this link."""
+    stopped = link.state is LinkState.STOPPED and is_obsolete(link)
+    return stopped and bool(link.partner) and session.policy.push
 
 
 def _may_be_recreated(session: Session, link: Link) -> bool:

@@ -22,6 +22,7 @@ from ..apply.dispatch import chosen_for_export
 from ..apply.handlers import stop
 from ..blank import blank_contact, pair_without_contact
 from ..pairs import Pair, ours_of, reconcile
+from ..pull.collect import find_folders
 from ..pull.moved_out import in_other_folders
 from ..report import Report
 from ..session import Session
@@ -43,7 +44,7 @@ def recover(session: Session) -> None:
                 _report_unknown(session, group, error)
                 continue
             missing = [link for link in group if link.sync_key not in found]
-            moved = in_other_folders(session, [k for k in missing if k.partner])
+            moved = _moved_out(session, [k for k in missing if k.partner])
             session.transaction(partial(_complete, session, group, found, moved))
         tried.update(link.id for link in links)
 
@@ -55,6 +56,15 @@ def _find(
         return session.remote.find([link.sync_key for link in links], folder)
     except FolderGone:
         return {}
+
+
+def _moved_out(session: Session, links: Sequence[Link]) -> set[int]:
+    """Return the links whose contact is in a folder that is not synchronized, and will
+    not be, because it is not a new one.
+    """
+    if links and not session.looked_for_folders:
+        find_folders(session)
+    return in_other_folders(session, links)
 
 
 def _report_unknown(

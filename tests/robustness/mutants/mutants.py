@@ -200,7 +200,7 @@ MUTANTS = (
     Mutant(
         "a contact created without an answer and moved out is not created again",
         "engine/push/recover.py",
-        "moved = in_other_folders(session, [k for k in missing if k.partner])",
+        "moved = _moved_out(session, [k for k in missing if k.partner])",
         "moved: set[int] = set()",
         MOVED_OUT,
     ),

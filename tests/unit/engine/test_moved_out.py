@@ -142,3 +142,21 @@ def test_a_contact_created_without_an_answer_and_moved_is_not_created_again(edit
     world.run()
     assert world.link("Eva Berg").state is LinkState.SYNCED
     assert world.item("Eva Berg")["job_title"] == ("Expert" if edited else "")
+
+
+def test_the_partner_of_a_private_contact_that_was_moved_out_is_not_exported():
+    world = World()
+    world.partners.add({"name": "Eva Berg", "email": "eva@example.com"})
+    ref = world.mailbox.put(item("Eva Berg"))
+    world.mailbox.set_private(ref.id, True)
+    world.run()
+    assert world.link("Eva Berg").reason is Reason.PRIVATE
+    moved = world.mailbox.move(ref.id, world.mailbox.add_folder("Elsewhere"))
+    world.run()
+    assert world.items() == ["Eva Berg"]
+    assert not world.run().actions()
+    back = world.mailbox.move(moved.id, world.folders[0])
+    world.mailbox.set_private(back.id, False)
+    world.run()
+    assert world.items() == ["Eva Berg"]
+    assert world.link("Eva Berg").state is LinkState.SYNCED
