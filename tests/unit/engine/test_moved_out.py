@@ -39,19 +39,19 @@ def test_an_edited_contact_is_stopped_and_not_created_again(name: str):
     assert not world.run().writes
 
 
-@for_each_row("painted", [False, True])
-def test_other_folders_are_only_read_for_an_edited_partner(painted: bool):
-    """Its picture is none of the values with which the contact is created."""
+@for_each_row("picture_changed", [False, True])
+def test_other_folders_are_only_read_for_an_edited_partner(picture_changed: bool):
+    """A new picture alone is not needed to recognize the contact."""
     world = linked_world(policy=DELETE)
-    if painted:
-        world.pictures.paint(world.partner_id("Ida Lund"), b"a picture")
+    if picture_changed:
+        world.pictures.set_picture(world.partner_id("Ida Lund"), b"a picture")
     ran = moved_and_edited(world, "Ida Lund", edited=False)
     assert not ran.requests["find"]
     assert "Ida Lund" not in world.names(), "archived, like a deleted one"
 
 
 def test_a_contact_that_is_not_found_in_a_large_folder_is_created_again():
-    """No edit is lost, although the contact is there twice then."""
+    """No edit is lost, although the person then has two contacts."""
     world = linked_world(policy=DELETE, page_size=1)
     folder = world.mailbox.add_folder("Elsewhere")
     world.mailbox.move(world.item_id("Ida Lund"), folder)
