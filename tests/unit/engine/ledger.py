@@ -45,6 +45,7 @@ class Person:
     :param partners: ids of partners that a user entered
     :param archived: ids of partners that a user archived
     :param items: ids of contacts that a user entered
+    :param forgotten: its pair was forgotten since it was made
     """
 
     number: int
@@ -66,6 +67,7 @@ class Person:
     partners: set[int] = field(default_factory=set)
     archived: set[int] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
+    forgotten: bool = False
 
     @property
     def note(self) -> str:

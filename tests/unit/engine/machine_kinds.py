@@ -295,7 +295,7 @@ class Kinds(People):
     def count_as_new(self, person: Person) -> None:
         """Record what is still known of a person whose link was deleted."""
         person.forget_agreement()
-        person.stopped = False
+        person.stopped, person.forgotten = False, True
         item = self.ledger.item(person)
         if item and not has_key(item):  # recognized by what both sides say now
             person.unlinked |= bool(self.ledger.partner(person))

@@ -43,6 +43,15 @@ class Laws(Ledger):
             most = max(most, len(by_hand))
             assert len(rows) <= most, f"Odoo: {self.about(person)}"
             assert len(items) <= max(1, len(put)), f"mailbox: {self.about(person)}"
+            if not (person.duplicated or person.forgotten):
+                self._has_no_second_contact_elsewhere(person)
+
+    def _has_no_second_contact_elsewhere(self, person: Person) -> None:
+        """No contact is created while the person has one in a folder that is not
+        synchronized."""
+        items = self.all_items(person)
+        put = {item.id for item in items if item.id in person.items}
+        assert len(items) <= max(1, len(put)), f"other folder: {self.about(person)}"
 
     def no_person_gets_values_of_another(self) -> None:
         """The records of a person only have values that users gave to that person."""
