@@ -125,7 +125,7 @@ class EwsGateway:
         """
         return new_folder(self._protocol, name, parent)
 
-    def pass_over(self, known: SameVersion) -> None:
+    def skip_keys_of(self, known: SameVersion) -> None:
         """Change nothing: the keys come with the changes."""
 
     def changes(self, folder: str, state: str) -> ChangePage:

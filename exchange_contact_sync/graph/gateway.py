@@ -116,7 +116,7 @@ class GraphGateway:
         """
         return self._folders.create(name, parent)
 
-    def pass_over(self, known: SameVersion) -> None:
+    def skip_keys_of(self, known: SameVersion) -> None:
         """Read no keys of contacts that the caller has in the same version.
 
         What this addon wrote comes back as a change, and its keys would cost a request
@@ -126,7 +126,7 @@ class GraphGateway:
 
     def changes(self, folder: str, state: str) -> ChangePage:
         """Return the next page of changes: one request, and more for the keys of the
-        contacts that changed (see :meth:`pass_over`).
+        contacts that changed (see :meth:`skip_keys_of`).
 
         :param folder: id
         :param state: from the page before; "" for all contacts

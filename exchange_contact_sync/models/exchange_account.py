@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError, ValidationError
 from ..use_cases import (
     announce,
     deletion_limit,
-    effects,
     export_choice,
     failure_messages,
     history,
@@ -14,12 +13,13 @@ from ..use_cases import (
     moving,
     passwords,
     reminder,
+    reprocessing,
     rights,
     schedule,
 )
 
-# Only the addon itself writes these: with them a user could make the server connect to
-# any host, or delay other users' accounts.
+# Only the addon itself writes these fields. With them a user could make the server
+# connect to any host, or delay other users' accounts.
 BOOKKEEPING = {
     "state",
     "message_code",
@@ -324,24 +324,24 @@ class ExchangeAccount(models.Model):
         self._check_no_bookkeeping([vals])
         rights.check_choice(self, vals)
         self._check_fixed(vals)
-        leaving = mailbox.leaving(self, vals)
-        moved = moving.moved(leaving, vals)
-        leaving -= moved
-        mailbox.check_may_leave(leaving)
+        changing = mailbox.changing(self, vals)
+        moved = moving.moved(changing, vals)
+        changing -= moved
+        mailbox.check_may_change(changing)
         if "export_filter_ids" in vals and not self.env.su:
             export_choice.drop_hidden_filters(self)
         result = super().write(_tidied(vals))
         if {"email", "provider_id"} & set(vals):
             mailbox.check_own(self)
-        if leaving:
-            mailbox.leave(leaving)
+        if changing:
+            mailbox.clear_old(changing)
         moving.begin(moved)
         schedule.plan_after_choice(self, vals)
         announce.give_notice(self, vals)
-        if effects.DECISIVE & set(vals):
-            effects.look_again(self)
+        if reprocessing.DECISIVE & set(vals):
+            reprocessing.decide_again(self)
         if vals.get("sync_photos"):
-            effects.read_again(self)
+            reprocessing.read_again(self)
         if "state" in vals:
             reminder.update(self)
         return result

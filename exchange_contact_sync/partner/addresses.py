@@ -3,7 +3,7 @@
 
 Odoo does not synchronize the address of such a contact with its parent
 (``base/models/res_partner.py``, ``_fields_sync``). A separate field names the Exchange
-address it stands for; other contacts below a person are not ours.
+address that it represents; other contacts below a person are not changed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Addresses = Mapping[tuple[int, str], BaseModel]
     """Records of ``res.partner`` by (id of the person, place)."""
 
-MARK = "exchange_address"
+PLACE_FIELD = "exchange_address"
 """The field of ``res.partner`` that names the Exchange address."""
 
 DATES = ("write_date", "exchange_content_date")
@@ -44,12 +44,12 @@ def found(env: Environment, ids: Sequence[int]) -> Addresses:
     :return: records of ``res.partner`` by (id of the person, place)
     """
     domain = Domain("parent_id", "in", list(ids)) & Domain("type", "=", "other")
-    domain &= Domain(MARK, "in", FURTHER_ADDRESSES)
-    names = ["parent_id", "active", *DATES, MARK, *PARTS]
+    domain &= Domain(PLACE_FIELD, "in", FURTHER_ADDRESSES)
+    names = ["parent_id", "active", *DATES, PLACE_FIELD, *PARTS]
     partners = env["res.partner"].search_fetch(domain, names, order="active DESC, id")
     addresses: dict[tuple[int, str], BaseModel] = {}
     for partner in partners:
-        addresses.setdefault((partner.parent_id.id, partner[MARK]), partner)
+        addresses.setdefault((partner.parent_id.id, partner[PLACE_FIELD]), partner)
     return addresses
 
 
@@ -94,21 +94,20 @@ def write(
         return
     if addresses is None:
         addresses = found(env, [person for person, _values in changes])
-    fresh: list[dict[str, Any]] = []
+    new: list[dict[str, Any]] = []
     for person, values in changes:
         for place, rows in _by_place(values).items():
             address = addresses.get((person, place), env["res.partner"])
             vals = address_vals(rows, places, address, place)
             if not address:
-                fresh += _new(env, person, place, vals)
+                new += _new(env, person, place, vals)
             else:
-                was_gone = not address.active
-                if was_gone:
+                if not address.active:
                     vals = {**dict.fromkeys(PARTS, False), **vals}
                 address.write(vals)
                 _keep_or_archive(address)
-    if fresh:
-        new_partners(env["res.partner"], fresh)
+    if new:
+        new_partners(env["res.partner"], new)
 
 
 def _by_place(values: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -127,7 +126,7 @@ def _new(
             **vals,
             "parent_id": person,
             "type": "other",
-            MARK: place,
+            PLACE_FIELD: place,
             "name": names[place],
         }
 

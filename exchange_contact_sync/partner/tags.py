@@ -14,7 +14,7 @@ from ..core.errors import ContactError
 from ..core.normalize import member, members
 from ..core.reference_data import ReferenceData
 from .places import languages
-from .refusals import in_one_go
+from .refusals import process_batch
 
 if TYPE_CHECKING:
     from odoo.api import Environment
@@ -34,9 +34,9 @@ PARENT = " / "
 class Tags:
     """Tags by their name with its parents, "Parent / Child", ignoring case.
 
-    A tag is known by its name in the owner's language; its names in the other installed
+    The names are in the owner's language; the names of a tag in the other installed
     languages refer to the same tag. Archived tags are included, so that no duplicate of
-    one is created. Valid within one transaction.
+    one is created. The object is valid within one transaction.
 
     :param env: of the account's owner, ``active_test`` off
     :ivar words: with names only
@@ -79,7 +79,7 @@ class Tags:
     def commands(self, text: str, partner: BaseModel) -> list[Any]:
         """Return commands that add and remove tags.
 
-        Tags that stay are not touched, even if there is a duplicate of one.
+        Tags that stay are not changed, even if there is a duplicate of one.
 
         :param text: the tags for the partner; all of them exist
         :param partner: record of ``res.partner``, empty for a new one
@@ -99,7 +99,7 @@ class Tags:
     def make(self, texts: Iterable[str]) -> None:
         """Create the missing tags, one level at a time.
 
-        :param texts: sets of names
+        :param texts: each with the names of tags, one per line
         :raises AccessError: the owner may not create tags
         """
         wanted = {}
@@ -132,7 +132,7 @@ def _shown(env: Environment, tags: BaseModel) -> list[str | None]:
 
     Such a tag is assigned to no partner, and a partner that has it cannot be read.
     """
-    names = in_one_go(
+    names = process_batch(
         env,
         lambda some: [tag.display_name for tag in some],
         list(tags),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..sign_in.sources import TokenSource
 
 SECONDS = 10.0
-"""To wait for an answer: an administrator watches."""
+"""Time to wait for an answer: an administrator is waiting for the result."""
 
 Result = tuple[str, str]
 """``success``, ``warning`` or ``danger``, and a sentence."""

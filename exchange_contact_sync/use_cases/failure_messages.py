@@ -1,12 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The messages about failures: what happened and what the user can do about it.
+"""Explain failures: what happened, and what the user can do about it.
 
 One sentence for each ``code`` of ``core/errors.py``, of ``storage/secret.py`` and the
 deletion guard (``core/guard.py``), and for previews (``use_cases``); those for a
-sign-in with Microsoft are in ``sign_in_messages.py``. A code
-with ``/pull`` or ``/push`` is for that direction only. Sentences that name a protocol
-are in ``protocols.py``. The server's own words are stored in another field, for
-administrators.
+sign-in with Microsoft are in ``sign_in_messages.py``. A code with ``/pull`` or
+``/push`` is for that direction only. Sentences that name a protocol are in
+``protocols.py``. The server's own text is stored in another field, for administrators.
 """
 
 from __future__ import annotations
@@ -351,7 +350,7 @@ SENTENCES = {
 }
 
 RIGHTS = {MayNotWrite.code, "may_not_create"}
-"""Codes of a right that the owner lacks: their sentences say whom to ask for it."""
+"""Codes of a missing right: their sentences name administrators who can grant it."""
 
 
 def sentence(
@@ -361,13 +360,13 @@ def sentence(
     kind: str = "",
     reason: str = "",
 ) -> str | bool:
-    """The message about a failure, in the language of the environment.
+    """Return the message about a failure, in the language of the environment.
 
     :param code: a ``code`` of ``core/errors.py``, or False
     :param direction: ``pull`` or ``push`` where the sentence is about one of them
     :param kind: of the mail provider, where it is known
     :param reason: see ``core.errors.SyncError``
-    :return: False when there is no code
+    :return: False if there is no code
     """
     if not isinstance(code, str) or not code:
         return False
@@ -375,15 +374,16 @@ def sentence(
         return env._(PROTOCOLS[kind].failures[code])
     keys = [f"{code}/{direction}/reason"] if reason else []
     keys += [f"{code}/{direction}", code, SyncError.code]
-    said = env._(next(SENTENCES[key] for key in keys if key in SENTENCES))
-    words = {"reason": as_sentence(reason), "names": shortened(reason)}
-    return said % {**words, **(rights.to_ask_for(env) if code in RIGHTS else {})}
+    text = env._(next(SENTENCES[key] for key in keys if key in SENTENCES))
+    values = {"reason": as_sentence(reason), "names": shortened(reason)}
+    return text % {**values, **(rights.to_ask_for(env) if code in RIGHTS else {})}
 
 
 def sentence_of(account: BaseModel, code: str | bool) -> str | bool:
-    """The sentence about a failure of an account, in the language of its environment.
+    """Return the message about a failure of an account, in the language of its
+    environment.
 
-    :return: False when there is no code
+    :return: False if there is no code
     """
     kind = account.sudo().provider_id.kind or ""
     return sentence(account.env, code, kind=kind)

@@ -11,12 +11,12 @@ NAMED = 5
 
 
 def may_create(env: Environment) -> bool:
-    """Whether the current user may create a provider."""
+    """Return whether the current user may create a provider."""
     return env["exchange.provider"].has_access("create")
 
 
 def names_of_administrators(env: Environment) -> str:
-    """Name users who may create a provider, the bot of Odoo apart."""
+    """Return names of users who may create a provider, without Odoo's bot."""
     group = env.ref(ADMINISTRATORS).sudo()
     found = group.all_user_ids.filtered(lambda user: user.active and not user.share)
     return ", ".join(found.sorted("id")[:NAMED].mapped("name"))

@@ -76,14 +76,14 @@ def _buttons(partner: BaseModel, status: Status) -> list[tuple[str, str]]:
     buttons = [(key, labels[key]) for key in status.changes if key in labels]
     if "company" in status.changes:
         for company in _companies(partner):
-            label = env._("Link to %s", _named(company))
+            label = env._("Link to %s", _label_of_company(company))
             buttons.append((f"company:{company.id}", label))
     return buttons
 
 
-def _named(company: BaseModel) -> str:
-    place = company.city or company.email
-    return f"{company.name} ({place})" if place else company.name
+def _label_of_company(company: BaseModel) -> str:
+    detail = company.city or company.email
+    return f"{company.name} ({detail})" if detail else company.name
 
 
 def _status(partner: BaseModel, account: BaseModel) -> Status:
@@ -114,7 +114,9 @@ def _of_link(partner: BaseModel, link: BaseModel) -> Status:
 
 
 def _code_of_failure(partner: BaseModel) -> str:
-    """The code for a contact without a line: a missing right is reported once."""
+    """Return the code for a contact without a line: a missing right is reported
+    once.
+    """
     may = partner.browse().has_access("write")
     return "contact_failed" if may else MayNotWrite.code
 
@@ -244,7 +246,7 @@ def _start(partner: BaseModel, account: BaseModel) -> feedback.Action:
 
 def _unarchive(partner: BaseModel, account: BaseModel) -> feedback.Action:
     partner.action_unarchive()
-    return schedule.soon(account)
+    return schedule.apply_soon(account)
 
 
 def _match(partner: BaseModel, account: BaseModel) -> feedback.Action:

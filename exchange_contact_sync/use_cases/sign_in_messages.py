@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What prevents a sign-in with Microsoft, and who can do what about it.
+"""Explain what prevents a sign-in with Microsoft, and who can correct it.
 
 One sentence for each ``code`` of ``sign_in/errors.py``, for owners of mailboxes and for
 administrators.

@@ -245,7 +245,8 @@ CHANGES = (
     Mutant(
         "the run says which contacts it knows",
         "use_cases/wiring.py",
-        "    remote.pass_over(lambda refs: work.read(lambda: echoes(links, refs)))\n",
+        "    remote.skip_keys_of("
+        "lambda refs: work.read(lambda: echoes(links, refs)))\n",
         "",
         BUDGETS,
     ),
