@@ -55,7 +55,7 @@ def steps(provider: BaseModel, email: str) -> Iterator[Result]:
         with opened(application, SECONDS):
             yield "success", env._("The sign-in with Microsoft answers.")
     else:
-        tokens = sources.of_company(application)
+        tokens = sources.for_application(application)
         tokens.token()
         yield (
             "success",

@@ -34,7 +34,7 @@ def source_of(account: BaseModel, first: Tokens | None = None) -> TokenSource:
     provider = account.provider_id
     application = application_of(provider)
     if provider.access == "application":
-        return sources.of_company(application)
+        return sources.for_application(application)
     newest = stored.token_of(account)
     bound = credentials.bound_to(account)
     ids = account.env, account.id
@@ -46,7 +46,7 @@ def source_of(account: BaseModel, first: Tokens | None = None) -> TokenSource:
         newest = renewed
 
     shared = account.opens_shared_mailbox
-    return sources.of_user(application, _handle(newest, bound), keep, first, shared)
+    return sources.for_user(application, _handle(newest, bound), keep, first, shared)
 
 
 def _handle(token: str, bound: str) -> SecretHandle:
