@@ -81,7 +81,7 @@ class ExchangeAccount(models.Model):
         required=True,
         default=lambda self: self.env.company,
         help="Synchronizations are carried out as if you worked in this company. Its "
-        "country, for example, tells how local phone numbers are read.",
+        "country, for example, determines how local phone numbers are read.",
     )
     active = fields.Boolean(default=True)
     state = fields.Selection(
@@ -193,8 +193,8 @@ class ExchangeAccount(models.Model):
     reminded = fields.Boolean(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="The owner was reminded. Saves synchronizations with nothing new the "
-        "check.",
+        help="The owner was reminded. Without this, a synchronization need not check "
+        "whether the reminder is still needed.",
     )
     known_effects = fields.Json(
         groups=fields.NO_ACCESS,

@@ -35,7 +35,7 @@ FAILURES = {
         "through."
     ),
     "server_not_found": _lt(
-        "There is no server of this name. Check the server address."
+        "There is no server with this name. Check the server address."
     ),
     "certificate_not_trusted": _lt(
         "The server's certificate is not trusted, so nothing was sent to it. Paste "
@@ -184,7 +184,7 @@ def _failure(provider: BaseModel, finding: Finding, error: SyncError) -> str:
 
 def _discovery(env: Environment, value: str, settings: Settings) -> Result:
     if settings.password or settings.impersonator_password:
-        return "success", env._("Autodiscover leads to %s.", value)
+        return "success", env._("Autodiscover found %s.", value)
     return "warning", env._(
         "Autodiscover answers at %s. With a password, it also returns the server of "
         "the mailbox.",

@@ -27,7 +27,7 @@ def disconnect(account: BaseModel, remove_sync_keys: bool) -> int:
         sentence = failure_messages.sentence_of(account, error.code)
         raise UserError(
             env._(
-                "%(email)s is not disconnected. %(why)s",
+                "%(email)s was not disconnected. %(why)s",
                 email=account.email,
                 why=sentence,
             )

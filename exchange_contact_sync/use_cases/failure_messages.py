@@ -45,8 +45,8 @@ SENTENCES = {
         "provider."
     ),
     "too_many_folders": _lt(
-        "The mailbox has more contact folders than can be synchronized. Delete those "
-        "that are not needed in Outlook."
+        "The mailbox has more contact folders than can be synchronized. In Outlook, "
+        "delete those that are not needed."
     ),
     "request_too_large": _lt(
         "The mail server, or a proxy in front of it, refused a request as too large. "
@@ -116,7 +116,7 @@ SENTENCES = {
         "the details."
     ),
     "folder_exists": _lt(
-        "There is a folder of this name already. Choose another name, or refresh the "
+        "A folder with this name already exists. Choose another name, or refresh the "
         "folders and choose that one."
     ),
     "folder_forbidden": _lt(
@@ -124,7 +124,7 @@ SENTENCES = {
         "ask the administrator of the mail server for the right to create folders."
     ),
     "folder_refused": _lt(
-        "The mailbox does not accept a folder of this name. Choose another name."
+        "The mailbox does not accept a folder with this name. Choose another name."
     ),
     "filter_unusable": _lt(
         "This saved filter cannot be used, so it neither adds contacts to the export "
@@ -322,8 +322,8 @@ SENTENCES = {
         "not sent to this one. Enter the password and sign in again."
     ),
     "service_password_lost": _lt(
-        "The saved password of the mail provider's service account cannot be used any "
-        "more. Ask your administrator to enter it again."
+        "The saved password of the mail provider's service account can no longer be "
+        "used. Ask your administrator to enter it again."
     ),
     "not_own_mailbox": _lt(
         "With this mail provider you can connect your own mailbox only: the one whose "
@@ -331,7 +331,7 @@ SENTENCES = {
         "administrator."
     ),
     "key_lost": _lt(
-        "The saved password cannot be read any more because the server's key has "
+        "The saved password can no longer be read because the server's key has "
         "changed. Enter the password and sign in again."
     ),
     "key_unusable": _lt(

@@ -58,7 +58,7 @@ def use_other(lines: BaseModel) -> feedback.Action:
         raise UserError(
             lines.env._(
                 "The other value can no longer be used: it was chosen already, or "
-                "the contact is not synchronized any more."
+                "the contact is no longer synchronized."
             )
         )
     for line in usable:
@@ -167,7 +167,7 @@ def retry(line: BaseModel) -> feedback.Action:
     line.ensure_one()
     line.check_access("read")
     if not line.can_retry:
-        raise UserError(line.env._("There is nothing to retry any more."))
+        raise UserError(line.env._("There is nothing left to retry."))
     entry = _unfinished(line).get(key_of(line))
     if entry and entry.deferred:
         reprocessing.resume(entry)

@@ -55,7 +55,7 @@ def check_may_change(accounts: BaseModel) -> None:
         if is_synchronized(account):
             raise ValidationError(
                 account.env._(
-                    "%s is synchronized. Before the account can lead to another "
+                    "%s is synchronized. Before you connect the account to another "
                     "mailbox, reset the synchronization.",
                     account.email,
                 )

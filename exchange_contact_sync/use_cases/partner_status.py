@@ -140,19 +140,19 @@ def _sentence(record: BaseModel, code: str) -> str:
 def _without_link(partner: BaseModel, account: BaseModel) -> Status:
     env = partner.env
     if _waiting_line(partner, account):
-        text = env._("A contact of the mailbox may be this one. Say who it is.")
+        text = env._("A contact of the mailbox may be this one. Decide who it is.")
         return Status(False, text, ("match",))
     if not partner.active:
         text = env._("Archived contacts are not exported.")
         return Status(False, text, ("unarchive",))
     if partner.type != "contact" or not partner.name:
         text = env._(
-            "Further addresses are no contacts of their own in Exchange: they go "
-            "along with the contact they belong to."
+            "Further addresses are not separate contacts in Exchange: they are exported "
+            "with the contact they belong to."
         )
         return Status(False, text)
     if partner.is_company and not account.export_companies:
-        text = env._("Companies are not exported, as the account is set.")
+        text = env._("The account does not export companies.")
         return Status(False, text, ("settings",))
     return _of_exportable(partner, account)
 
@@ -233,7 +233,7 @@ def change(partner: BaseModel, account: int, key: str) -> feedback.Action | bool
                 partner.parent_id = int(key.removeprefix("company:"))
                 return True
             return CHANGES[key](partner, mine)
-    raise UserError(env._("This is not possible any more. Load the page again."))
+    raise UserError(env._("This is no longer possible. Load the page again."))
 
 
 def _start(partner: BaseModel, account: BaseModel) -> feedback.Action:

@@ -78,8 +78,8 @@ PROTOCOLS = {
                 "it was not used. Sign in again."
             ),
             "key_lost": _lt(
-                "The saved sign-in cannot be read any more because the server's key "
-                "has changed. Sign in again."
+                "The saved sign-in can no longer be read because the server's key has "
+                "changed. Sign in again."
             ),
         },
         findings=ADMINISTRATOR,
