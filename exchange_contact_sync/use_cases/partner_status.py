@@ -147,8 +147,8 @@ def _without_link(partner: BaseModel, account: BaseModel) -> Status:
         return Status(False, text, ("unarchive",))
     if partner.type != "contact" or not partner.name:
         text = env._(
-            "Further addresses are not separate contacts in Exchange: they are exported "
-            "with the contact they belong to."
+            "Further addresses are not separate contacts in Exchange: they are "
+            "exported with the contact they belong to."
         )
         return Status(False, text)
     if partner.is_company and not account.export_companies:

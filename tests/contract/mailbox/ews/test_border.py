@@ -65,7 +65,7 @@ def test_a_name_that_resolves_to_a_private_address_is_refused(server):
     """The address is checked after DNS resolved the name, and before connecting."""
     url = server.url.replace("127.0.0.1", "localhost")
     allowance = Allowance()
-    allowance.give(10)
+    allowance.start(10)
     with single_request_session(url, named("localhost"), 10) as session:
         assert session.post(url).status_code == 401
         session.mount(url, TrustingAdapter(named(domain="localhost"), allowance))
@@ -156,7 +156,7 @@ def test_an_allowed_service_without_encryption_is_refused(server):
     settings = Settings(ADDRESS, password=PASSWORD, server_url=server.autodiscover_url)
     allowed = replace(settings, allowed_hosts=frozenset({"mail.no-such-name.invalid"}))
 
-    with pytest.raises(ServerNotFound, match="no encrypted connection"):
+    with pytest.raises(ServerNotFound, match="no encrypted address"):
         connect(allowed)
 
 
@@ -176,7 +176,7 @@ def test_redirect_to_plain_http_is_not_followed():
 def test_a_proxy_is_not_asked_for_a_private_network():
     """The proxy would resolve the name itself, within the private network."""
     url, allowance = f"http://localhost{PAGE}", Allowance()
-    allowance.give(10)
+    allowance.start(10)
     with (
         web_site(401) as proxy,
         single_request_session(url, named("localhost"), 5) as asking,

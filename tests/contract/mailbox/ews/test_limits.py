@@ -100,7 +100,7 @@ def test_reading_slow_headers_times_out(settings):
 def test_an_answer_too_large_after_decompression_is_refused(settings, server):
     server.faults.add(faults.bomb("GetFolder"))
 
-    with pytest.raises(Unreachable, match="too large once it is unpacked"):
+    with pytest.raises(Unreachable, match="decompressed answer is too large"):
         connect(replace(settings, timeout=20))
 
 
