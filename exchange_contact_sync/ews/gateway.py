@@ -35,7 +35,7 @@ from .contacts.photo_store import EwsPhotos
 from .contacts.serialize import item_change, new_contact, sync_key_removal
 from .folders import contact_folders, default_folder, new_folder
 from .operations import payloads
-from .operations.errors import folder_error, settled
+from .operations.errors import folder_error, results_of
 from .operations.paging import entries, is_last_page
 from .operations.payloads import FIND_PAGE, LIST_PAGE
 from .operations.services import (
@@ -157,7 +157,7 @@ class EwsGateway:
 
         def ask(part: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
             payload = payloads.get_item((ref.id for ref in part), self._layout)
-            answers = settled(service.ask(payload, len(part)), Kind.READ)
+            answers = results_of(service.ask(payload, len(part)), Kind.READ)
             return [_about(ref, one) for ref, one in zip(part, answers, strict=True)]
 
         return Batches(self._reading, Kind.READ, ask).answers(refs)
@@ -256,7 +256,7 @@ class EwsGateway:
 
         def ask(part: Sequence[RemoteRef]) -> list[None | ContactError]:
             payload = payloads.delete_item(ref.id for ref in part)
-            answers = settled(service.ask(payload, len(part)))
+            answers = results_of(service.ask(payload, len(part)))
             return [one if isinstance(one, ContactError) else None for one in answers]
 
         return Batches(self._writing, Kind.CHANGE, ask).answers(refs)
@@ -306,14 +306,14 @@ class EwsGateway:
         empty = ContactError if kind is Kind.CREATE else ContactChanged
 
         def ask(part: Parts) -> list[etree._Element | ContactError]:
-            return settled(service.ask(payload_of(part), len(part)), kind, empty)
+            return results_of(service.ask(payload_of(part), len(part)), kind, empty)
 
         return Batches(self._writing, kind, ask).answers(parts)
 
 
-def _chunks(things: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(things), size):
-        yield things[start : start + size]
+def _chunks(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _id_of(item: etree._Element) -> str:

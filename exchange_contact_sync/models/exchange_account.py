@@ -274,7 +274,7 @@ class ExchangeAccount(models.Model):
         for account in self:
             stopped = account.deletion_limit_reached
             account.over_limit_names = stopped and deletion_limit.names(account)
-            account.over_limit_label = stopped and deletion_limit.act_label(account)
+            account.over_limit_label = stopped and deletion_limit.button_label(account)
 
     @api.depends("message_code", "provider_id.kind", "link_ids.over_limit")
     @api.depends_context("lang")
@@ -298,7 +298,7 @@ class ExchangeAccount(models.Model):
     def _compute_live(self):
         running = live.running(self)
         for account in self:
-            account.live = live.live_now(account, running.get(account.id))
+            account.live = live.of_account(account, running.get(account.id))
 
     @api.depends("link_ids", "run_ids.state")
     def _compute_mailbox_fixed(self):

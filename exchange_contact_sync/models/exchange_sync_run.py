@@ -132,7 +132,7 @@ class ExchangeSyncRun(models.Model):
     @api.depends("state", "phase", "progress")
     def _compute_live(self):
         for run in self:
-            run.live = live.live_of(run)
+            run.live = live.of_run(run)
 
     @api.depends("trigger", "unsaved_choices", "account_id.state")
     def _compute_can_synchronize(self):

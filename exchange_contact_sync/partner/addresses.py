@@ -35,7 +35,7 @@ DATES = ("write_date", "exchange_content_date")
 _BLANK = dict.fromkeys(ADDRESS_ROWS, "")
 
 
-def found(env: Environment, ids: Sequence[int]) -> Addresses:
+def of_people(env: Environment, ids: Sequence[int]) -> Addresses:
     """Return the home and other addresses of people.
 
     If a person has several for one place, an active one is preferred.
@@ -53,10 +53,10 @@ def found(env: Environment, ids: Sequence[int]) -> Addresses:
     return addresses
 
 
-def of(person: int, addresses: Addresses) -> list[BaseModel]:
+def of_person(person: int, addresses: Addresses) -> list[BaseModel]:
     """Return the home and other addresses of one person, including archived ones.
 
-    :param addresses: see :func:`found`
+    :param addresses: see :func:`of_people`
     """
     keys = [(person, place) for place in FURTHER_ADDRESSES]
     return [addresses[key] for key in keys if key in addresses]
@@ -65,7 +65,7 @@ def of(person: int, addresses: Addresses) -> list[BaseModel]:
 def read(person: int, addresses: Addresses) -> dict[str, str]:
     """Return the active home and other addresses of one person as rows.
 
-    :param addresses: see :func:`found`
+    :param addresses: see :func:`of_people`
     """
     values = dict(_BLANK)
     for place in FURTHER_ADDRESSES:
@@ -87,13 +87,14 @@ def write(
 
     :param env: of the owner
     :param changes: pairs of the id of a person and text by row
-    :param addresses: those that the people have, see :func:`found`; None to find them
+    :param addresses: those that the people have, see :func:`of_people`; None to find
+        them
     """
     changes = [(one, values) for one, values in changes if ADDRESS_ROWS & values.keys()]
     if not changes:
         return
     if addresses is None:
-        addresses = found(env, [person for person, _values in changes])
+        addresses = of_people(env, [person for person, _values in changes])
     new: list[dict[str, Any]] = []
     for person, values in changes:
         for place, rows in _by_place(values).items():

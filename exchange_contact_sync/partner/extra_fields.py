@@ -59,7 +59,7 @@ def read(partner: BaseModel, key: str) -> str:
     return text if _is_readable(key, text) else ""
 
 
-def unreadable(partner: BaseModel) -> frozenset[str]:
+def unreadable_keys(partner: BaseModel) -> frozenset[str]:
     """Return the keys of values that exist and cannot be read.
 
     :param partner: record of ``res.partner``
@@ -86,7 +86,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def wrong(block: object) -> str | None:
+def wrong_key(block: object) -> str | None:
     """Find a value that must not be stored.
 
     :param block: the value for the column; anything, over RPC
@@ -106,7 +106,7 @@ def wrong(block: object) -> str | None:
 def tidied(block: Mapping[str, str] | None) -> dict[str, str] | Literal[False]:
     """Turn each value into one line, and leave out blank ones.
 
-    :param block: a block in which :func:`wrong` found nothing
+    :param block: a block in which :func:`wrong_key` found nothing
     """
     texts = {key: line(text) for key, text in (block or {}).items()}
     return {key: text for key, text in texts.items() if text} or False

@@ -28,7 +28,7 @@ from .new_partners import new_partners
 from .phone_slots import slots
 from .places import Places
 from .read_back import became
-from .refusals import archiving, may_not, process_batch
+from .refusals import archiving_error, may_not, process_batch
 from .renaming import rename_company_and_tags
 from .tags import FIELD as TAGS_FIELD
 from .tags import Tags
@@ -167,7 +167,7 @@ class PartnerGateway:
         slot_of = slots(self._account, partners)
         further: addresses.Addresses = {}
         if self.carried.addresses:
-            further = addresses.found(self.env, partners.ids)
+            further = addresses.of_people(self.env, partners.ids)
         found = {
             partner.id: to_local(
                 partner,
@@ -307,11 +307,13 @@ class PartnerGateway:
     ) -> list[dict[str, Any]]:
         """Return the values to write, and create the missing tags and companies."""
         if self._creates_companies:
-            self._companies.make(one["company"] for one in changes if "company" in one)
+            self._companies.create_missing(
+                one["company"] for one in changes if "company" in one
+            )
         tagged = [values[TAGS] for values in changes if TAGS in values]
         tags = self._tags if tagged else None
         if tags:
-            tags.make(tagged)
+            tags.create_missing(tagged)
         return [
             to_vals(
                 values,
@@ -330,7 +332,7 @@ class PartnerGateway:
         """See the port."""
         work = [(partner, active) for partner in self._partners.browse(ids)]
         operation, forget = self._set_active_all, self.forget_read
-        return process_batch(self.env, operation, work, forget, archiving)
+        return process_batch(self.env, operation, work, forget, archiving_error)
 
     def _set_active_all(self, work: Sequence[tuple[BaseModel, bool]]) -> list[Written]:
         for partner, active in work:
@@ -377,7 +379,7 @@ def _modified(partner: BaseModel, further_addresses: addresses.Addresses) -> dat
     second, neither side is newer. The mailbox's time is that of any write to an item
     (LastModifiedTime); the server does not say what was written.
     """
-    people = (partner, *addresses.of(partner.id, further_addresses))
+    people = (partner, *addresses.of_person(partner.id, further_addresses))
     moments = [_content_date(one) for one in people]
     moments += [option.write_date for option in partner[OPTIONS]]
     latest: datetime = max(moments)

@@ -47,7 +47,7 @@ class Companies:
         """Add a company that was just created."""
         self._ids.setdefault(company_form(name), []).append(company)
 
-    def make(self, names: Iterable[str]) -> None:
+    def create_missing(self, names: Iterable[str]) -> None:
         """Create companies for names that no company has.
 
         :raises AccessError: the owner may not create companies

@@ -129,7 +129,7 @@ def _contact_error(env: Environment, error: Exception, one: object) -> ContactEr
     return ValueForbidden(text)
 
 
-def archiving(env: Environment, error: Exception, one: object) -> ContactError:
+def archiving_error(env: Environment, error: Exception, one: object) -> ContactError:
     """Return the error for a partner that could not be archived or unarchived.
 
     Odoo archives no partner of an active user (``base/models/res_partner.py``,

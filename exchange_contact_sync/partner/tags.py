@@ -96,7 +96,7 @@ class Tags:
     def _name_of(self, tag: BaseModel) -> str:
         return self._names.get(tag.id) or member(tag.display_name)
 
-    def make(self, texts: Iterable[str]) -> None:
+    def create_missing(self, texts: Iterable[str]) -> None:
         """Create the missing tags, one level at a time.
 
         :param texts: each with the names of tags, one per line
@@ -108,14 +108,14 @@ class Tags:
         missing = [name for one, name in wanted.items() if one not in self._ids]
         level = 0
         while missing:
-            self._make_level([name.split(PARENT) for name in missing], level)
+            self._create_level([name.split(PARENT) for name in missing], level)
             missing = [name for name in missing if self._key(name) not in self._ids]
             level += 1
 
     def _key(self, name: str) -> str:
         return self.words.tag(member(name))
 
-    def _make_level(self, paths: Sequence[list[str]], level: int) -> None:
+    def _create_level(self, paths: Sequence[list[str]], level: int) -> None:
         vals: dict[str, dict[str, Any]] = {}
         for path in paths:
             key = self._key(PARENT.join(path[: level + 1]))

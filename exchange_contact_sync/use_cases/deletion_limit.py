@@ -89,7 +89,7 @@ def names(account: BaseModel) -> str:
     )
 
 
-def act_label(account: BaseModel) -> str | bool:
+def button_label(account: BaseModel) -> str | bool:
     """Return the label of the button that continues the run; False if it would delete
     nothing.
     """

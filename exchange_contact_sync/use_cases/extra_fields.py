@@ -44,7 +44,7 @@ def check(env: Environment, block: Any) -> None:
     :param block: anything, over RPC
     :raises ValidationError: it is not a short text for each known field
     """
-    key = extra_fields.wrong(block)
+    key = extra_fields.wrong_key(block)
     if key is None:
         return
     if not key:

@@ -376,7 +376,7 @@ def sentence(
     keys += [f"{code}/{direction}", code, SyncError.code]
     text = env._(next(SENTENCES[key] for key in keys if key in SENTENCES))
     values = {"reason": as_sentence(reason), "names": shortened(reason)}
-    return text % {**values, **(rights.to_ask_for(env) if code in RIGHTS else {})}
+    return text % {**values, **(rights.missing_right(env) if code in RIGHTS else {})}
 
 
 def sentence_of(account: BaseModel, code: str | bool) -> str | bool:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Lead users to a mail provider while there is none."""
+"""Help users as long as there is no mail provider."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from odoo.api import Environment
 
 ADMINISTRATORS = "base.group_system"
 NAMED = 5
-"""Administrators to name: enough that one can be reached."""
+"""The number of administrators to name, so that one of them can be reached."""
 
 
 def may_create(env: Environment) -> bool:

@@ -21,7 +21,7 @@ def running(accounts: BaseModel) -> dict[int, BaseModel]:
     return {run.account_id.id: run for run in runs}
 
 
-def live_now(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
+def of_account(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
     """Return the progress that ``static/src/sync_progress`` shows.
 
     :param run: record of ``exchange.sync.run`` that is running
@@ -38,7 +38,7 @@ def live_now(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
     }
 
 
-def live_of(run: BaseModel) -> dict[str, Any]:
+def of_run(run: BaseModel) -> dict[str, Any]:
     """Return what ``static/src/sync_progress`` shows on the page of a run."""
     if run.state != "running":
         return {"state": "idle"}

@@ -106,7 +106,7 @@ def _for_account(account: BaseModel, found: microsoft.SignedIn) -> str:
     :raises SyncError: the mailbox cannot be opened
     """
     rights.check_owner(account)
-    is_own = found.owns(account.email) or sign_ins.is_of(account, found.person)
+    is_own = found.owns(account.email) or sign_ins.has_signed_in(account, found.person)
     if not is_own and not account.opens_shared_mailbox:
         return microsoft.OtherMailbox.code
     sign_in(account, found, shared=account.opens_shared_mailbox and not is_own)

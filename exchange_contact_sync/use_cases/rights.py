@@ -124,22 +124,23 @@ def lacks_right_to_contacts(env: Environment, owner: BaseModel) -> str | bool:
             "You may not change contacts in Odoo, so nothing can be imported. "
             "Ask one of your administrators (%(administrators)s) for the right "
             "“%(right)s”.",
-            **to_ask_for(env),
+            **missing_right(env),
         )
     if not partners.has_access("create"):
         return env._(
             "You may not create contacts in Odoo, so no new contacts can be imported. "
             "Ask one of your administrators (%(administrators)s) for the right "
             "“%(right)s”.",
-            **to_ask_for(env),
+            **missing_right(env),
         )
     return False
 
 
-def to_ask_for(env: Environment) -> dict[str, str]:
-    """Return the right to create and change contacts, as the form of users calls it.
+def missing_right(env: Environment) -> dict[str, str]:
+    """Return the right to create and change contacts, and the administrators to ask for
+    it.
 
-    :return: ``right``, and ``administrators`` who can give it
+    :return: ``right``, as the form of users calls it, and the names ``administrators``
     """
     right = env.ref(CONTACTS).sudo().full_name
     names = first_provider.names_of_administrators(env)

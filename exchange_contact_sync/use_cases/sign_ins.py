@@ -71,7 +71,7 @@ def keep(account: BaseModel, refresh: str, person: str, *, shared: bool) -> None
     stored.store(account, token, person, shared)
 
 
-def is_of(account: BaseModel, person: str) -> bool:
+def has_signed_in(account: BaseModel, person: str) -> bool:
     """Return whether this person signed in to the account's own mailbox before."""
     known = stored.sign_in_of(account)
     return bool(known and not known.shared and known.person == person)

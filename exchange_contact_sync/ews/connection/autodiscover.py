@@ -35,7 +35,7 @@ from ...core.errors import (
 )
 from ...core.hosts import domain_of, keeps_secrets
 from ...network.tls import AllowedServers
-from ..operations.errors import translated
+from ..operations.errors import translating_errors
 from .endpoint import AUTODISCOVER_PATH
 from .probe import Probe, login_schemes, probe
 from .protocol import Login, MailboxProtocol, single_request_session
@@ -136,7 +136,7 @@ class Search:
         )
         protocol.begin()
         try:
-            with translated():
+            with translating_errors():
                 wanted = list(_EWS_URLS)
                 answer = GetUserSettings(protocol).get(users=[address], settings=wanted)
                 answer.raise_errors()
@@ -164,7 +164,7 @@ class Search:
         """
         try:
             with (
-                translated(),
+                translating_errors(),
                 single_request_session(url, self.servers, TIMEOUT) as session,
             ):
                 response = session.get(url, allow_redirects=False, timeout=TIMEOUT)

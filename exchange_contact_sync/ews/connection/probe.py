@@ -22,7 +22,7 @@ from ...core.errors import (
 )
 from ...core.hosts import keeps_secrets
 from ...network.tls import AllowedServers
-from ..operations.errors import translated
+from ..operations.errors import translating_errors
 from ..operations.payloads import distinguished, get_folder
 from . import http_status
 from .endpoint import same_host
@@ -77,7 +77,10 @@ def probe(
 
 
 def _post(endpoint: str, servers: AllowedServers, timeout: float) -> requests.Response:
-    with translated(), single_request_session(endpoint, servers, timeout) as session:
+    with (
+        translating_errors(),
+        single_request_session(endpoint, servers, timeout) as session,
+    ):
         return session.post(
             endpoint,
             data=_request_body(),

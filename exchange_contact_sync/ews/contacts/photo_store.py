@@ -26,7 +26,7 @@ from ...outlook.failures import Kind
 from ...outlook.reading import number_of, or_damaged
 from ..connection.protocol import MailboxProtocol
 from ..operations import photo_payloads as payloads
-from ..operations.errors import item_error, settled
+from ..operations.errors import item_error, results_of
 from ..operations.services import (
     CreateAttachment,
     DeleteAttachment,
@@ -138,7 +138,7 @@ class EwsPhotos:
 
         def ask(part: Sequence[RemoteRef]) -> list[_Known | ContactError]:
             payload = payloads.get_photo_list(ref.id for ref in part)
-            answers = settled(service.ask(payload, len(part)), Kind.READ)
+            answers = results_of(service.ask(payload, len(part)), Kind.READ)
             return [
                 one if isinstance(one, ContactError) else or_damaged(_known, one, ref)
                 for one, ref in zip(answers, part, strict=True)
@@ -151,7 +151,7 @@ class EwsPhotos:
 
         def ask(part: Sequence[str]) -> list[bytes | ContactError]:
             answers = service.ask(payloads.get_attachment(part), len(part))
-            found = settled(answers, Kind.READ, ContactChanged)
+            found = results_of(answers, Kind.READ, ContactChanged)
             return [
                 _error_of(one) or _readable(one, wanted)
                 for one, wanted in zip(found, part, strict=True)
@@ -165,7 +165,7 @@ class EwsPhotos:
 
         def ask(part: Sequence[str]) -> list[object]:
             payload = payloads.delete_attachment(part)
-            return settled(service.ask(payload, len(part)))
+            return results_of(service.ask(payload, len(part)))
 
         gone = [one.attachment for one in known if one.attachment]
         answers = iter(Batches(self._writing, Kind.CHANGE, ask).answers(gone))

@@ -53,7 +53,7 @@ class SignInPage(AuthenticationFailed):
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translating_errors() -> Iterator[None]:
     """Convert exceptions raised within this context to errors of ``core.errors``.
 
     :raises SyncError: the server or the network caused the exception
@@ -118,7 +118,7 @@ def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
     return Unanswered(cause, retry_at_once=again)
 
 
-def settled(
+def results_of(
     answers: Iterable[object],
     kind: Kind = Kind.CHANGE,
     empty: type[ContactError] = ContactError,

@@ -37,7 +37,7 @@ from ..contacts.reading import (
     id_in,
     parsed,
 )
-from .errors import OtherCode, translate, translated
+from .errors import OtherCode, translate, translating_errors
 from .xml import m, t
 
 _logger = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class Service(EWSService):
         :raises SyncError: the request as a whole failed
         """
         self.protocol.begin()
-        with translated():
+        with translating_errors():
             elements = list(self._get_elements(payload))
             with understood(self.SERVICE_NAME):
                 answers = list(self._elems_to_objs(elements))
