@@ -27,7 +27,7 @@ from exchange_contact_sync.ews.connection.protocol import (
     MailboxProtocol,
     single_request_session,
 )
-from exchange_contact_sync.ews.operations.errors import translated
+from exchange_contact_sync.ews.operations.errors import translating_errors
 from exchange_contact_sync.ews.session import Settings, open_gateway
 from exchange_contact_sync.network.sockets import Allowance
 from exchange_contact_sync.network.tls import AllowedServers, TrustingAdapter
@@ -69,7 +69,7 @@ def test_a_name_that_resolves_to_a_private_address_is_refused(server):
     with single_request_session(url, named("localhost"), 10) as session:
         assert session.post(url).status_code == 401
         session.mount(url, TrustingAdapter(named(domain="localhost"), allowance))
-        with pytest.raises(HostNotAllowed), translated():
+        with pytest.raises(HostNotAllowed), translating_errors():
             session.post(url)
 
 
@@ -182,7 +182,7 @@ def test_a_proxy_is_not_asked_for_a_private_network():
         single_request_session(url, named("localhost"), 5) as asking,
     ):
         asking.mount(url, TrustingAdapter(named(domain="localhost"), allowance))
-        with pytest.raises(HostNotAllowed), translated():
+        with pytest.raises(HostNotAllowed), translating_errors():
             asking.post(url, proxies={"http": proxy.url})
 
     assert not proxy.seen
