@@ -115,7 +115,7 @@ class TestProvider(ProviderCase):
 
     def test_an_unknown_organization_is_reported(self):
         self.provider.write({"tenant": "example.org", "client_secret": "secret"})
-        self.assertSteps(self.report(), (FAILED, "no organization of this name"))
+        self.assertSteps(self.report(), (FAILED, "an organization with this name"))
 
     def test_a_certificate_can_replace_the_secret(self):
         certified = Certified.made()

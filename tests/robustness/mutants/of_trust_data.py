@@ -168,7 +168,7 @@ OF_TRUST_DATA = (
     Mutant(
         "any error of a saved filter is reported for that filter",
         places.FILTERS,
-        "except Exception as error:  # any: Odoo's fields and other addons look at it",
+        "except Exception as error:  # code of other addons may raise anything",
         "except KeyError as error:",
         (WHAT_IS_WRONG,),
     ),
@@ -218,9 +218,10 @@ OF_TRUST_DATA = (
     Mutant(
         "a batch is split down to the contact that failed",
         places.REFUSALS,
-        "            return [(meaning or _meaning)(env, error, work[0])]",
+        "            return [(to_answer or _contact_error)(env, error, work[0])]",
         "            pass\n"
-        "        return [(meaning or _meaning)(env, error, one) for one in work]",
+        "        return [(to_answer or _contact_error)(env, error, one)"
+        " for one in work]",
         CREATED,
     ),
     Mutant(
@@ -247,7 +248,7 @@ OF_TRUST_DATA = (
     Mutant(
         "a contact that an app fails to read stops no other",
         places.PARTNERS,
-        "answers = self.in_one_go(read, work)",
+        "answers = self.process_batch(read, work)",
         "answers = read(work)",
         (
             f"{ADDONS}::TestRead::test_error_while_reading_partners_is_reported_per_contact",
@@ -256,7 +257,7 @@ OF_TRUST_DATA = (
     Mutant(
         "a picture that an app fails to write stops no other",
         places.PICTURES,
-        "iter(self._partners.in_one_go(self._save_all, fitting))",
+        "iter(self._partners.process_batch(self._save_all, fitting))",
         "iter(self._save_all(fitting))",
         (
             f"{ADDONS}::TestPhotos::test_error_while_writing_pictures_is_reported_per_contact",
