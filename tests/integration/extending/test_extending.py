@@ -53,7 +53,7 @@ class TestWorkedExample(ExtendingCase):
         self.item = self.add(given="Ida", name="Ida", **{CUSTOMER_ID: "A-1"})
         self.sync()
         self.ida = self.partner("Ida")
-        self.assertFalse(self.ida.ref, "nobody asked for it yet")
+        self.assertFalse(self.ida.ref, "the field was not synchronized yet")
         self.install(worked_example())
 
     def test_existing_value_is_imported_once(self):
