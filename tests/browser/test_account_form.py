@@ -236,7 +236,7 @@ def _export_by_tag(form: Form, admin: Rpc) -> None:
 
 def _create_a_folder_for_new_contacts(form: Form) -> None:
     modal = form.page.locator(".modal")
-    for name, told in (("Suppliers", "a folder of this name already"), ("Odoo", "")):
+    for name, told in (("Suppliers", "folder with this name already"), ("Odoo", "")):
         form.page.get_by_role("button", name="New Folder…").click()
         modal.locator("[name=name] input").fill(name)
         modal.get_by_role("button", name="Create", exact=True).click()

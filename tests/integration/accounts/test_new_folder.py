@@ -62,7 +62,7 @@ class TestNewFolder(SyncCase):
 
     def test_existing_name_is_refused(self):
         self.mailbox.create_folder("Taken")
-        self.refused("a folder of this name already", name="Taken")
+        self.refused("folder with this name already", name="Taken")
 
     def test_missing_permission_is_reported(self):
         self.contacts_folder.locked = True
@@ -100,7 +100,7 @@ class TestNewFolder(SyncCase):
                     self.wizard(name=name).action_create()
             else:
                 self.assertUnknown(self.wizard(name=name).action_create())
-            with self.assertRaisesRegex(UserError, "a folder of this name already"):
+            with self.assertRaisesRegex(UserError, "folder with this name already"):
                 self.wizard(name=name).action_create()
             self.account.action_refresh_folders()
             self.assertIn(name, self.account.folder_ids.mapped("name"))

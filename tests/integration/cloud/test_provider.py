@@ -115,7 +115,7 @@ class TestProvider(ProviderCase):
 
     def test_an_unknown_organization(self):
         self.provider.write({"tenant": "example.org", "client_secret": "secret"})
-        self.assertSteps(self.look(), (FAILED, "no organization of this name"))
+        self.assertSteps(self.look(), (FAILED, "an organization with this name"))
 
     def test_a_certificate_instead_of_a_secret(self):
         certified = Certified.made()

@@ -160,7 +160,7 @@ class TestAutodiscover(ProviderTestCase):
         steps = self.look(self.anna.login, "", PASSWORD)
         self.assertSteps(
             steps,
-            (OK, f"leads to {self.server.url}"),
+            (OK, f"found {self.server.url}"),
             (OK, self.server.url),
             (WARNING, "not encrypted"),
             (OK, "basic, ntlm"),

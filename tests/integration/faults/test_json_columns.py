@@ -9,7 +9,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import Form, JsonRpcException, new_test_user
 from odoo.tools import mute_logger
 
-from odoo.addons.exchange_contact_sync.use_cases import effects
+from odoo.addons.exchange_contact_sync.use_cases import reprocessing
 
 from support.cases.account_case import USER_GROUPS
 from support.cases.odoo_case import OdooHttpCase
@@ -161,7 +161,7 @@ class TestOddColumns(SyncCase):
                     self.read_form(record)
                 self.edit(self.other, job=f"Job {turn}")
                 self.edit(self.item, city=f"City {turn}")
-                effects.look_again(self.account)
+                reprocessing.decide_again(self.account)
                 self.sync()
                 self.sync(self.beas)
                 self.assertEqual(self.partner("Ola").function, f"Job {turn}")

@@ -62,7 +62,7 @@ class TestDisconnect(SyncCase):
 
     def test_without_the_mailbox_the_account_stays(self):
         self.server.faults.add(faults.http_status(503))
-        with self.assertRaisesRegex(UserError, "is not disconnected"):
+        with self.assertRaisesRegex(UserError, "was not disconnected"):
             self.wizard(remove_identities=True).action_confirm()
         self.assertTrue(self.account.exists())
         self.wizard().action_confirm()

@@ -20,7 +20,7 @@ from support.photos import photos, picture, take_photo
 
 CHOICES = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
 UNEXPECTED = "Something unexpected happened"
-TAKEN = "a folder of this name already"
+TAKEN = "folder with this name already"
 REMOVE_OURS = True
 
 

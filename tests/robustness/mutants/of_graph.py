@@ -31,7 +31,8 @@ VERSIONS = (
     Mutant(
         "a failed precondition means that the contact changed meanwhile",
         "graph/errors.py",
-        "    if answer.status == 412:\n        return ContactChanged(said(answer))\n",
+        "    if answer.status == 412:\n"
+        "        return ContactChanged(detail_of(answer))\n",
         "",
         CODES,
     ),
@@ -104,15 +105,15 @@ VALUES = (
     Mutant(
         "addresses with a gap are not written as a list",
         "graph/contacts/emails.py",
-        "not (stays or relabelled or has_gap)",
-        "not (stays or relabelled)",
+        "not (stays or relabeled or has_gap)",
+        "not (stays or relabeled)",
         JSON,
     ),
     Mutant(
         "a list of addresses does not replace those that stay",
         "graph/contacts/emails.py",
-        "not (stays or relabelled or has_gap)",
-        "not (relabelled or has_gap)",
+        "not (stays or relabeled or has_gap)",
+        "not (relabeled or has_gap)",
         JSON,
     ),
     Mutant(
@@ -132,8 +133,8 @@ VALUES = (
     Mutant(
         "a value that cannot be read leaves the others",
         "graph/contacts/parse.py",
-        "        except ValueError:\n            strange.append(key)\n",
-        "        except KeyError:\n            strange.append(key)\n",
+        "        except ValueError:\n            unreadable.append(key)\n",
+        "        except KeyError:\n            unreadable.append(key)\n",
         OTHERS,
     ),
     Mutant(
@@ -163,7 +164,7 @@ CHANGES = (
     Mutant(
         "a page that stands still is the last",
         "graph/changes.py",
-        "complete=not following or stands_still,",
+        "complete=not following or no_progress,",
         "complete=not following,",
         (f"{CONNECTION}::test_a_page_that_leads_to_itself_is_the_last",),
     ),
@@ -245,7 +246,8 @@ CHANGES = (
     Mutant(
         "the run says which contacts it knows",
         "use_cases/wiring.py",
-        "    remote.pass_over(lambda refs: work.read(lambda: echoes(links, refs)))\n",
+        "    remote.skip_keys_of("
+        "lambda refs: work.read(lambda: echoes(links, refs)))\n",
         "",
         BUDGETS,
     ),
@@ -262,9 +264,9 @@ WAITING = (
     Mutant(
         "the delay that a server names is kept",
         "graph/errors.py",
-        "return ServerBusy(said(answer), back_off(answer) or DEFAULT_BACK_OFF)\n"
+        "return ServerBusy(detail_of(answer), back_off(answer) or DEFAULT_BACK_OFF)\n"
         "    found",
-        "return ServerBusy(said(answer), DEFAULT_BACK_OFF)\n    found",
+        "return ServerBusy(detail_of(answer), DEFAULT_BACK_OFF)\n    found",
         CODES,
     ),
     Mutant(
@@ -277,8 +279,8 @@ WAITING = (
     Mutant(
         "a batch has twenty requests at most",
         "graph/batch.py",
-        "MOST = 20\n",
-        "MOST = 21\n",
+        "MAX_REQUESTS = 20\n",
+        "MAX_REQUESTS = 21\n",
         (f"{CONNECTION}::test_a_batch_has_twenty_requests_at_most",),
     ),
     Mutant(
@@ -312,8 +314,8 @@ WAITING = (
     Mutant(
         "a first import reads pages",
         "graph/reading.py",
-        "MANY = 40\n",
-        "MANY = 40_000\n",
+        "MIN_FOR_PAGES = 40\n",
+        "MIN_FOR_PAGES = 40_000\n",
         (f"{CONNECTION}::test_an_idle_folder_costs_one_request_and_a_large_one_few",),
     ),
 )
@@ -359,8 +361,8 @@ IDENTITY = (
     Mutant(
         "a contact that is refused for any reason is invalid",
         "graph/errors.py",
-        "    meaning = ContactInvalid if answer.status == 400 else ContactError\n",
-        "    meaning = ContactError\n",
+        "    error_class = ContactInvalid if answer.status == 400 else ContactError\n",
+        "    error_class = ContactError\n",
         CODES,
     ),
     Mutant(

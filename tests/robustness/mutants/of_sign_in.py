@@ -16,9 +16,9 @@ OF_SIGN_IN = (
         "the state of an answer is that of the flow",
         "sign_in/flow.py",
         "    if not expected or not hmac.compare_digest"
-        "(expected.encode(), came.encode()):\n"
+        "(expected.encode(), received.encode()):\n"
         '        raise ForeignAnswer("The state is another one.")\n',
-        "    flow = {**flow, 'state': came}\n",
+        "    flow = {**flow, 'state': received}\n",
         (f"{FLOW}::test_an_answer_to_another_flow_is_refused",),
     ),
     Mutant(

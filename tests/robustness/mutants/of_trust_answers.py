@@ -90,30 +90,30 @@ OF_TRUST_ANSWERS = (
         "a version that cannot be read is not needed",
         places.SERVICES,
         "        except UNREADABLE:\n"
-        '            _logger.info("The server tells no version',
+        '            _logger.info("The server sent no version',
         "        except LookupError:\n"
-        '            _logger.info("The server tells no version',
+        '            _logger.info("The server sent no version',
         (f"{MALFORMED}::test_an_unreadable_server_version_does_no_harm",),
     ),
     Mutant(
         "an item without an id stops no other",
         places.PAGE,
-        "            read = or_damaged(_change, change.tag, thing, folder)\n",
-        "            read = _change(change.tag, thing, folder)\n",
+        "            read = or_damaged(_change, change.tag, item, folder)\n",
+        "            read = _change(change.tag, item, folder)\n",
         (f"{MALFORMED}::test_an_item_without_an_id_is_reported_and_stops_no_other",),
     ),
     Mutant(
         "a page without a state is no page",
         places.PAGE,
-        "    if not (reached or state):\n",
+        "    if not (new_state or state):\n",
         "    if False:\n",
         (f"{MALFORMED}::test_a_malformed_page_of_changes_is_reported",),
     ),
     Mutant(
         "an identity that cannot be read is none",
         places.PAGE,
-        "    keys = or_damaged(keys_of, thing)\n",
-        "    keys = keys_of(thing)\n",
+        "    keys = or_damaged(keys_of, item)\n",
+        "    keys = keys_of(item)\n",
         (f"{MALFORMED}::test_an_identity_that_cannot_be_read_is_ignored",),
     ),
     Mutant(

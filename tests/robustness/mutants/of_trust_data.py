@@ -166,7 +166,7 @@ OF_TRUST_DATA = (
     Mutant(
         "whatever a saved filter raises is its own problem",
         places.FILTERS,
-        "except Exception as error:  # any: Odoo's fields and other addons look at it",
+        "except Exception as error:  # code of other addons may raise anything",
         "except KeyError as error:",
         (WHAT_IS_WRONG,),
     ),
@@ -216,9 +216,10 @@ OF_TRUST_DATA = (
     Mutant(
         "a batch is split down to the contact that failed",
         places.REFUSALS,
-        "            return [(meaning or _meaning)(env, error, work[0])]",
+        "            return [(to_answer or _contact_error)(env, error, work[0])]",
         "            pass\n"
-        "        return [(meaning or _meaning)(env, error, one) for one in work]",
+        "        return [(to_answer or _contact_error)(env, error, one)"
+        " for one in work]",
         CREATED,
     ),
     Mutant(
@@ -245,14 +246,14 @@ OF_TRUST_DATA = (
     Mutant(
         "a contact that an app fails to read takes no other with it",
         places.PARTNERS,
-        "answers = self.in_one_go(read, work)",
+        "answers = self.process_batch(read, work)",
         "answers = read(work)",
         (f"{ADDONS}::TestRead::test_while_partners_are_read",),
     ),
     Mutant(
         "a picture that an app fails to write takes no other with it",
         places.PICTURES,
-        "iter(self._partners.in_one_go(self._save_all, fitting))",
+        "iter(self._partners.process_batch(self._save_all, fitting))",
         "iter(self._save_all(fitting))",
         (f"{ADDONS}::TestPhotos::test_while_pictures_are_written",),
     ),

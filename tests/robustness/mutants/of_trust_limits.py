@@ -30,7 +30,7 @@ OF_TRUST_LIMITS = (
         "a login and second attempts take of the same time",
         places.TLS,
         "        return super().send(request, stream, timeout, True, None, proxies)",
-        "        self._gate.allowance.give(limits.ANSWER_TIMES * timeout[1])\n"
+        "        self._rules.allowance.start(limits.ANSWER_TIMES * timeout[1])\n"
         "        return super().send(request, stream, timeout, True, None, proxies)",
         (f"{LIMITS}::test_handshakes_and_retries_share_one_timeout",),
     ),
@@ -49,12 +49,12 @@ OF_TRUST_LIMITS = (
         (f"{LIMITS}::test_a_contact_that_is_too_large_does_not_stop_the_others",),
     ),
     Mutant(
-        "an answer is unpacked in one way only",
+        "an answer is decompressed in one way only",
         places.ANSWERS,
-        "    if coding != PACKED:\n"
-        '        raise requests.exceptions.ContentDecodingError("The answer is packed '
-        'oddly.")\n',
-        "    if coding != PACKED:\n        yield from _received(response)\n"
+        "    if coding != ENCODING:\n"
+        '        text = "The answer has an unexpected content encoding."\n'
+        "        raise requests.exceptions.ContentDecodingError(text)\n",
+        "    if coding != ENCODING:\n        yield from _received(response)\n"
         "        return\n",
         (f"{LIMITS}::test_an_answer_in_an_unknown_encoding_is_refused",),
     ),
@@ -244,8 +244,8 @@ OF_TRUST_LIMITS = (
     Mutant(
         "a web server that fails may answer later",
         places.STATUS,
-        "    if status >= 500 or status in _NOT_NOW:\n",
-        "    if status in _NOT_NOW:\n",
+        "    if status >= 500 or status in _TEMPORARY:\n",
+        "    if status in _TEMPORARY:\n",
         STATUS,
     ),
     Mutant(
@@ -258,8 +258,8 @@ OF_TRUST_LIMITS = (
     Mutant(
         "a request that a proxy refuses as too large is not the contacts' fault",
         places.STATUS,
-        "        return RequestTooLarge(said)\n",
-        "        return NotAMailServer(said)\n",
+        "        return RequestTooLarge(status_text)\n",
+        "        return NotAMailServer(status_text)\n",
         (f"{TROUBLE}::test_bad_answers_of_a_proxy_blame_no_contact",),
     ),
 )

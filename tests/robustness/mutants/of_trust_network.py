@@ -91,7 +91,7 @@ OF_TRUST_NETWORK = (
     Mutant(
         "a host is looked at before it is asked for anything",
         places.NETWORK_SESSION,
-        "    border.hosts.check(endpoint)\n",
+        "    servers.hosts.check(endpoint)\n",
         "",
         (
             f"{BORDER}::test_a_private_address_is_refused_before_it_is_reached",
@@ -119,7 +119,7 @@ OF_TRUST_NETWORK = (
     Mutant(
         "a server sends us to no other host",
         places.PROBE,
-        "    return path == wanted and (roam or same_host(endpoint, target))",
+        "    return path == wanted and (other_hosts or same_host(endpoint, target))",
         "    return path == wanted",
         (
             f"{CONTRACT}/mailbox/ews/test_tls.py"
@@ -136,7 +136,7 @@ OF_TRUST_NETWORK = (
     Mutant(
         "Autodiscover sends us to allowed hosts only",
         places.AUTODISCOVER,
-        "                self.border.hosts.check(url)\n",
+        "                self.servers.hosts.check(url)\n",
         "                pass\n",
         NAMED,
     ),

@@ -181,15 +181,15 @@ OF_TRUST_SECRETS = (
     Mutant(
         "what is no key is not quoted",
         places.SECRET,
-        'raise KeyUnusable("What is configured as a key is none.") from None',
+        'raise KeyUnusable("The configured key is not a valid key.") from None',
         "raise KeyUnusable(text) from None",
         (f"{KEY}::test_invalid_key_is_not_quoted",),
     ),
     Mutant(
         "what is no key is not quoted as the cause either",
         places.SECRET,
-        'raise KeyUnusable("What is configured as a key is none.") from None',
-        'raise KeyUnusable("What is configured as a key is none.")',
+        'raise KeyUnusable("The configured key is not a valid key.") from None',
+        'raise KeyUnusable("The configured key is not a valid key.")',
         (f"{KEY}::test_failure_of_a_key_has_no_cause",),
     ),
     Mutant(
@@ -245,7 +245,7 @@ OF_TRUST_SECRETS = (
     Mutant(
         "an answer is for the provider it was begun with",
         places.MICROSOFT,
-        'if not record or _place(record) != begun["place"]:',
+        'if not record or _bound_to(record) != begun["place"]:',
         "if not record:",
         (f"{ANSWERS}::test_provider_that_was_changed_meanwhile_gets_no_code",),
     ),

@@ -199,7 +199,7 @@ def test_keys_of_what_is_known_are_not_read(world):
         asked.extend(refs)
         return known
 
-    world.store.pass_over(knows)
+    world.store.skip_keys_of(knows)
     world.server.counters.reset()
 
     found = {
