@@ -235,7 +235,7 @@ class TestMoving(MovingCase):
 
     def test_reset_ends_a_move(self):
         self.account.provider_id = self.cloud
-        reset_account(self.account, remove_identities=False)
+        reset_account(self.account, remove_sync_keys=False)
         self.account.write({"provider_id": self.provider.id, "password": PASSWORD})
         self.account.action_authorize()
         self.assertEqual(self.account.state, "connected")
