@@ -89,7 +89,7 @@ def align(
     ours: Contact,
     theirs: Contact,
     base: Base | None,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     preferred_slot: str,
 ) -> Aligned:
     """Map a partner and an item to the same rows.
@@ -97,18 +97,18 @@ def align(
     :param ours: as Odoo's side provided it (with ``fields.MAIN_PHONE``)
     :param theirs: as Exchange's side provided it (with the parts of the name)
     :param base: None for a pair that never agreed
-    :param words: decides what Odoo can store as country and state
+    :param reference_data: decides what Odoo can store as country and state
     :param preferred_slot: the slot for a number of this kind
     """
     known = base.remembered if base else {}
-    ours, emails = _with_bare_addresses(ours, theirs, base, words)
-    slot = _slot(ours, theirs, base, words, preferred_slot)
+    ours, emails = _with_bare_addresses(ours, theirs, base, reference_data)
+    slot = _slot(ours, theirs, base, reference_data, preferred_slot)
     agreed, beside = _agreed(base, slot) if base else (None, NOTHING_MORE)
     places = beside.in_odoo(agreed or {})
     lists = _place_lists(ours, slot, places, theirs, surplus_of(base))
-    our_values = _in_rows(ours, slot, lists, words)
+    our_values = _in_rows(ours, slot, lists, reference_data)
     remembered = _to_remember(theirs, our_values, slot, lists, known)
-    their_values = {k: v for k, v in theirs.items() if k in words.rows}
+    their_values = {k: v for k, v in theirs.items() if k in reference_data.rows}
     their_values["name"] = their_name(theirs, base)
     if are_company(ours, theirs):
         their_values["name"] = firm_name(theirs)
@@ -120,24 +120,26 @@ def align(
     if base is None:
         leave_addresses_out(our_values, their_values)
         firms = IS_COMPANY in remembered
-        agreed = agreed_at_first(our_values, their_values, words, are_company=firms)
+        agreed = agreed_at_first(
+            our_values, their_values, reference_data, are_company=firms
+        )
     unheld = frozenset(known.get(UNHELD, "").split())
-    blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
+    blanks = look_at(unheld, our_values, their_values, agreed or {}, reference_data)
     if agreed is not None:
         agreed.update(dict.fromkeys(blanks.afresh, ""))
     if blanks.untouched:
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     mine, theirs = Contact(our_values), Contact(their_values)
-    beside = as_typed(agreed or {}, beside, mine, words)
+    beside = as_typed(agreed or {}, beside, mine, reference_data)
     return Aligned(mine, theirs, agreed, remembered, lists, beside, emails)
 
 
 def _in_rows(
-    ours: Contact, slot: str, lists: Mapping[str, Placed], words: ReferenceData
+    ours: Contact, slot: str, lists: Mapping[str, Placed], reference_data: ReferenceData
 ) -> dict[str, str]:
     """Return Odoo's values with its phone numbers and other lists in their slots."""
-    values = {key: text for key, text in ours.items() if key in words.rows}
+    values = {key: text for key, text in ours.items() if key in reference_data.rows}
     for placed in lists.values():
         values.update(placed.places)
     if MAIN_PHONE in ours:
@@ -146,18 +148,22 @@ def _in_rows(
 
 
 def _with_bare_addresses(
-    ours: Contact, theirs: Contact, base: Base | None, words: ReferenceData
+    ours: Contact, theirs: Contact, base: Base | None, reference_data: ReferenceData
 ) -> tuple[Contact, EmailTexts]:
     """Return a partner with addresses in the form sent to Exchange, including those in
     rows of other addons."""
     agreed = base.known.in_odoo(base.values) if base else {}
     emails = email_texts(ours, agreed, theirs, surplus_of(base))
     values = emails.values
-    added = words.rows.keys() - FIELDS.keys() if words.rows is not FIELDS else ()
+    added = (
+        reference_data.rows.keys() - FIELDS.keys()
+        if reference_data.rows is not FIELDS
+        else ()
+    )
     for key in added:
-        if words.rows[key].kind is Kind.EMAIL:
+        if reference_data.rows[key].kind is Kind.EMAIL:
             values[key] = bare(ours.get(key) or "")
-        elif words.rows[key].kind is Kind.PHONE:
+        elif reference_data.rows[key].kind is Kind.PHONE:
             values[key] = without_invisible(ours.get(key) or "")
     differing = {k: text for k, text in values.items() if ours.get(k, text) != text}
     return ours.with_values(differing) if differing else ours, emails
@@ -167,7 +173,7 @@ def _slot(
     ours: Contact,
     theirs: Contact,
     base: Base | None,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     preferred: str,
 ) -> str:
     """Return the key of the slot of the partner's number."""
@@ -175,7 +181,7 @@ def _slot(
     def alike(one: str, other: str) -> bool:
         if one == other or canonical_phone(one) == canonical_phone(other):
             return True
-        return have_same_numbers(one, other, country_of(ours, theirs), words)
+        return have_same_numbers(one, other, country_of(ours, theirs), reference_data)
 
     number, last = ours.get(MAIN_PHONE, ""), _last_seen(base) if base else LastSeen()
     return slot_of_number(number, theirs, last, preferred, _held(ours), alike)

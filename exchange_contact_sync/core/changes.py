@@ -69,7 +69,7 @@ def edits_of(
     base: Mapping[str, str],
     ours: Contact,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     known: Known = NOTHING_MORE,
 ) -> dict[str, Edit]:
     """Find out who changed which fields.
@@ -82,25 +82,27 @@ def edits_of(
     before, found = known.in_odoo(base), {}
     for key in keys:
         if key not in base:
-            found[key] = FIRST[_at_first(key, ours, theirs, words)]
+            found[key] = FIRST[_at_first(key, ours, theirs, reference_data)]
             continue
-        here = not unedited(key, before, ours, words)
-        there = not unedited(key, base, theirs, words)
-        change = _change(key, here, there, ours, theirs, words)
+        here = not unedited(key, before, ours, reference_data)
+        there = not unedited(key, base, theirs, reference_data)
+        change = _change(key, here, there, ours, theirs, reference_data)
         found[key] = Edit(change, here, there)
     return found
 
 
-def _at_first(key: str, ours: Contact, theirs: Contact, words: ReferenceData) -> Change:
+def _at_first(
+    key: str, ours: Contact, theirs: Contact, reference_data: ReferenceData
+) -> Change:
     if not ours.get(key):  # as with a partner that is still to be created
-        text = theirs.get(key) and canonical(key, theirs, words)
+        text = theirs.get(key) and canonical(key, theirs, reference_data)
         return Change.FIRST_FILLS_OURS if text else Change.NOBODY
-    here, there = (canonical(key, side, words) for side in (ours, theirs))
+    here, there = (canonical(key, side, reference_data) for side in (ours, theirs))
     if not here or not there:
         if here == there:
             return Change.NOBODY
         return Change.FIRST_FILLS_THEIRS if here else Change.FIRST_FILLS_OURS
-    alike = here == there or agree_at_first(key, ours, theirs, words)
+    alike = here == there or agree_at_first(key, ours, theirs, reference_data)
     return Change.NOBODY if alike else Change.BOTH_DIFFERENT
 
 
@@ -110,7 +112,7 @@ def _change(
     there: bool,
     ours: Contact,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> Change:
     """Classify a row by which texts were edited.
 
@@ -118,11 +120,11 @@ def _change(
     :param there: Exchange's text was edited
     """
     if here and there:
-        alike = same(key, ours, theirs, words)
+        alike = same(key, ours, theirs, reference_data)
         return Change.BOTH_SAME if alike else Change.BOTH_DIFFERENT
     if not here and not there:
         return Change.NOBODY
-    if unedited(key, ours, theirs, words):
+    if unedited(key, ours, theirs, reference_data):
         return Change.BOTH_SAME
     return Change.OURS if here else Change.THEIRS
 
@@ -149,7 +151,7 @@ def tried_again(
 
 
 def as_typed(
-    base: Mapping[str, str], known: Known, ours: Contact, words: ReferenceData
+    base: Mapping[str, str], known: Known, ours: Contact, reference_data: ReferenceData
 ) -> Known:
     """Convert what is known about a pair whose base only stored the meaning of Odoo's
     texts.
@@ -162,22 +164,26 @@ def as_typed(
         return known
     texts = {}
     for key in base.keys() & ours.keys():
-        if not is_typed(key, words) or unedited(key, base, ours, words):
+        if not is_typed(key, reference_data) or unedited(
+            key, base, ours, reference_data
+        ):
             continue
         if key in SETS:
-            texts[key] = written_otherwise(ours[key], base[key], words)
-        elif same(key, base, ours, words) or _was_same(key, base, ours, words):
+            texts[key] = written_otherwise(ours[key], base[key], reference_data)
+        elif same(key, base, ours, reference_data) or _was_same(
+            key, base, ours, reference_data
+        ):
             texts[key] = ours[key]
     kept = {key: text for key, text in texts.items() if text}
     return replace(known, ours={**known.ours, **kept}, exact=True)
 
 
 def _was_same(
-    key: str, base: Mapping[str, str], ours: Contact, words: ReferenceData
+    key: str, base: Mapping[str, str], ours: Contact, reference_data: ReferenceData
 ) -> bool:
     """Decide whether the versions before 19.0.1.3.0 took both for the same number: they
     compared digits only. Which of the two was entered last can no longer be known."""
-    if words.rows[key].kind is not Kind.PHONE:
+    if reference_data.rows[key].kind is not Kind.PHONE:
         return False
     digits = [
         [char for char in text if char.isdigit()] for text in (base[key], ours[key])

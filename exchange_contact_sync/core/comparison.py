@@ -39,7 +39,7 @@ class Rows:
     base: Mapping[str, str]
     ours: Contact
     theirs: Contact
-    words: ReferenceData
+    reference_data: ReferenceData
     known: Known
     keys: tuple[str, ...]
     blank: Mapping[str, str]
@@ -55,7 +55,7 @@ def compare_rows(
     base: Mapping[str, str] | None,
     ours: Contact,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     known: Known = NOTHING_MORE,
 ) -> Rows:
     """Compare contacts whose rows were aligned.
@@ -68,12 +68,12 @@ def compare_rows(
     for side in (ours, theirs, base):
         held.update(key for key, text in side.items() if text)
     both = ours.keys() & theirs.keys()
-    keys = [key for key in words.rows if key in both]
+    keys = [key for key in reference_data.rows if key in both]
     blank = {key: "" for key in keys if key not in held}
     looked_at = tuple(key for key in keys if key in held)
     single = [key for key in looked_at if key not in SETS]
-    found = edits_of(single, base, ours, theirs, words, known)
-    return Rows(base, ours, theirs, words, known, looked_at, blank, found)
+    found = edits_of(single, base, ours, theirs, reference_data, known)
+    return Rows(base, ours, theirs, reference_data, known, looked_at, blank, found)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Comparison:
     @cached_property
     def _edited_sets(self) -> set[str]:
         """The edited sets. Members that Exchange refused are no edit."""
-        rows, words = self.rows, self.rows.words
+        rows, reference_data = self.rows, self.rows.reference_data
         keys = SETS.intersection(rows.keys)
         if not keys:
             return set()
@@ -114,7 +114,7 @@ class Comparison:
                 if members
             }
         )
-        found = edits_of(keys, rows.base, mine, rows.theirs, words, rows.known)
+        found = edits_of(keys, rows.base, mine, rows.theirs, reference_data, rows.known)
         return {key for key, edit in found.items() if edit.here}
 
     @cached_property
@@ -124,19 +124,23 @@ class Comparison:
         """
         if self.base is None:
             return True
-        before, words = self.base.theirs(), self.rows.words
+        before, reference_data = self.base.theirs(), self.rows.reference_data
         now = self.theirs.with_values({"name": their_name(self.theirs, self.base)})
-        if not unedited("name", before, now, words):
+        if not unedited("name", before, now, reference_data):
             return True
-        keys = (key for key in words.rows if key in before and key in self.theirs)
-        return any(not unedited(key, before, self.theirs, words) for key in keys)
+        keys = (
+            key for key in reference_data.rows if key in before and key in self.theirs
+        )
+        return any(
+            not unedited(key, before, self.theirs, reference_data) for key in keys
+        )
 
 
 def compare(
     base: Base | None,
     ours: Contact | None,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     *,
     carries: frozenset[str],
     preferred_slot: str,
@@ -153,11 +157,13 @@ def compare(
     :param read: ``theirs`` was read, not taken from memory
     """
     if base:
-        base = after_reading(base.within(carries), theirs, words, behavior, read=read)
+        base = after_reading(
+            base.within(carries), theirs, reference_data, behavior, read=read
+        )
     mine = _blank(theirs, carries) if ours is None else ours
-    aligned = align(mine, theirs, base, words, preferred_slot)
+    aligned = align(mine, theirs, base, reference_data, preferred_slot)
     rows = compare_rows(
-        aligned.base, aligned.ours, aligned.theirs, words, aligned.known
+        aligned.base, aligned.ours, aligned.theirs, reference_data, aligned.known
     )
     return Comparison(base, ours, theirs, aligned, rows)
 

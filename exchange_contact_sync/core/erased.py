@@ -55,6 +55,8 @@ def was_edited(link: Link, theirs: Contact, blind: Blind) -> bool:
 
 def _hashes(theirs: Contact, blind: Blind) -> dict[str, str]:
     """Return the hashes of rows whose canonical form is independent of the database."""
-    words, named = ReferenceData(), with_name(theirs)
+    reference_data, named = ReferenceData(), with_name(theirs)
     rows = [key for key in FIELDS if key in named and key not in SETS]
-    return {row: blind(f"{row} {canonical(row, named, words)}") for row in rows}
+    return {
+        row: blind(f"{row} {canonical(row, named, reference_data)}") for row in rows
+    }

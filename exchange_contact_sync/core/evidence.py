@@ -151,17 +151,18 @@ class Evidence:
         )
 
 
-def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
+def evidence_of(contact: Mapping[str, str], reference_data: ReferenceData) -> Evidence:
     """Return the evidence of a contact of either side.
 
     :param contact: by field key, with the full ``name``; the lists and the number of
         Odoo's side by their own keys (``fields.LISTS``, ``MAIN_PHONE``)
-    :param words: for parsing phone numbers
+    :param reference_data: for parsing phone numbers
     """
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
     emails = frozenset(map(form, _emails(contact)))
     roles = frozenset(filter(is_role, emails))
-    phones, tails = functools.partial(_read_phones, contact, words), _tails(contact)
+    phones = functools.partial(_read_phones, contact, reference_data)
+    tails = _tails(contact)
     kind = kind_of(contact)
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
         # A person named like the company may represent the company.
@@ -193,12 +194,14 @@ def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
     )
 
 
-def _read_phones(contact: Mapping[str, str], words: ReferenceData) -> frozenset[str]:
+def _read_phones(
+    contact: Mapping[str, str], reference_data: ReferenceData
+) -> frozenset[str]:
     country = contact.get("business_country") or ""
     return frozenset(
         number
         for text in _numbers(contact)
-        for number in recognized_numbers(text, country, words)
+        for number in recognized_numbers(text, country, reference_data)
     )
 
 
@@ -222,7 +225,9 @@ PRIVATE = "private"
 """The key for the stored evidence of a private contact, blinded."""
 
 
-def evidence_kept(facts: Mapping[str, object], words: ReferenceData) -> Evidence:
+def evidence_kept(
+    facts: Mapping[str, object], reference_data: ReferenceData
+) -> Evidence:
     """Return the evidence stored for a contact.
 
     :param facts: the stored values: texts by field key (``matching.facts``), or
@@ -231,7 +236,7 @@ def evidence_kept(facts: Mapping[str, object], words: ReferenceData) -> Evidence
     """
     if PRIVATE in facts:
         return Evidence.from_json(facts[PRIVATE])
-    return evidence_of(shape.texts(facts), words)
+    return evidence_of(shape.texts(facts), reference_data)
 
 
 def facts_of(data: object) -> dict[str, object]:

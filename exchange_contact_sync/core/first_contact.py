@@ -17,7 +17,7 @@ from .text import line
 def agreed_at_first(
     ours: Mapping[str, str],
     theirs: Mapping[str, str],
-    words: ReferenceData,
+    reference_data: ReferenceData,
     *,
     are_company: bool = False,
 ) -> dict[str, str] | None:
@@ -38,7 +38,7 @@ def agreed_at_first(
         mine, other = ours.get(key), theirs.get(key)
         if mine and other and mine != other:
             country = country_of(ours, theirs)
-            found[key] = fewer_numbers(mine, other, country, words)
+            found[key] = fewer_numbers(mine, other, country, reference_data)
     return {key: text for key, text in found.items() if text} or None
 
 

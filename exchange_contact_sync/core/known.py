@@ -179,16 +179,18 @@ def are_respelled(one: str, other: str) -> bool:
     return one != other and member(one) == member(other)
 
 
-def written_otherwise(text: str, than: str, words: ReferenceData | None = None) -> str:
+def written_otherwise(
+    text: str, than: str, reference_data: ReferenceData | None = None
+) -> str:
     """Return the members of a set that one side spells differently from the other.
 
     :param text: one member per line
     :param than: one member per line
-    :param words: given if members may be in several languages
+    :param reference_data: given if members may be in several languages
     :return: those members of ``text`` that are in both and differ
     """
-    other = members(than, words)
-    found = members(text, words).items()
+    other = members(than, reference_data)
+    found = members(text, reference_data).items()
     return "\n".join(one for key, one in found if other.get(key, one) != one)
 
 

@@ -110,7 +110,7 @@ def merge(
     ours: Contact,
     theirs: Contact,
     policy: Policy,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     known: Known = NOTHING_MORE,
     *,
     ours_is_newer: bool = False,
@@ -123,7 +123,7 @@ def merge(
     :param ours_is_newer: for the policy "newest"
     :param retry: what is tried again in any case
     """
-    rows = compare_rows(base, ours, theirs, words, known)
+    rows = compare_rows(base, ours, theirs, reference_data, known)
     return merge_rows(rows, policy, ours_is_newer=ours_is_newer, retry=retry)
 
 
@@ -139,12 +139,13 @@ def merge_rows(
     :param ours_is_newer: for the policy "newest"
     :param retry: what is tried again in any case
     """
-    base, ours, theirs, words = rows.base, rows.ours, rows.theirs, rows.words
-    known, keys, found = rows.known, rows.keys, rows.changes
+    base, ours, theirs = rows.base, rows.ours, rows.theirs
+    reference_data, known = rows.reference_data, rows.known
+    keys, found = rows.keys, rows.changes
     changes = tried_again(found, known, retry=retry)
     fates = {key: _fate(key, change, policy) for key, change in changes.items()}
     side = winner_of(policy, ours_is_newer)
-    winners = _winners(fates, side, ours, theirs, words)
+    winners = _winners(fates, side, ours, theirs, reference_data)
     tried = {key for key, who in changes.items() if who is not found[key]}
     merged = _settle(fates, winners, base, ours, theirs, policy, known, tried)
     settled = [
@@ -152,14 +153,16 @@ def merge_rows(
         for key, who in changes.items()
         if key not in winners and _is_settled(who, key, known)
     ]
-    merged = _in_step(merged, settled, ours, theirs, words)
+    merged = _in_step(merged, settled, ours, theirs, reference_data)
     sets = SETS.intersection(keys)
-    merged = _merge_sets(merged, sets, base, ours, theirs, policy, words, known, retry)
+    merged = _merge_sets(
+        merged, sets, base, ours, theirs, policy, reference_data, known, retry
+    )
     agreed = merged.base
     foreign = {
         key: theirs[key]
         for key in keys
-        if key not in agreed or not unedited(key, agreed, theirs, words)
+        if key not in agreed or not unedited(key, agreed, theirs, reference_data)
     }
     return replace(merged, base={**agreed, **rows.blank}, foreign=foreign)
 
@@ -176,7 +179,7 @@ def _winners(
     side: Side,
     ours: Contact,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> dict[str, Side]:
     """Decide who wins each conflict. The other parts of the group follow the winner,
     even if their direction would leave them different.
@@ -185,8 +188,8 @@ def _winners(
     for key, fate in fates.items():
         if fate is Fate.CONFLICT:
             winners[key] = side
-            for mate in _group(key, words.rows):
-                if mate in fates and not same(mate, ours, theirs, words):
+            for mate in _group(key, reference_data.rows):
+                if mate in fates and not same(mate, ours, theirs, reference_data):
                     winners.setdefault(mate, side)
     return winners
 
@@ -244,18 +247,21 @@ def _in_step(
     settled: Collection[str],
     ours: Contact,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> Merge:
     """Mark rows that mean the same on both sides as agreed, each with its own text.
 
     :param settled: rows without an edit that has to be written
     """
-    alike = {key for key in settled if agree_at_first(key, ours, theirs, words)}
+    alike = {
+        key for key in settled if agree_at_first(key, ours, theirs, reference_data)
+    }
     known = merged.known.without(alike)
     texts = {
         key: ours[key]
         for key in alike
-        if is_typed(key, words) and not unedited(key, ours, theirs, words)
+        if is_typed(key, reference_data)
+        and not unedited(key, ours, theirs, reference_data)
     }
     if texts:
         known = replace(known, ours={**known.ours, **texts})
@@ -270,7 +276,7 @@ def _merge_sets(
     ours: Contact,
     theirs: Contact,
     policy: Policy,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     known: Known,
     retry: Collection[Apart],
 ) -> Merge:
@@ -282,7 +288,7 @@ def _merge_sets(
             ours[key],
             theirs[key],
             policy.direction(key),
-            words,
+            reference_data,
             written=known.ours.get(key, ""),
             barred=known.barred(key, retry, moved=moved),
         )

@@ -127,18 +127,18 @@ def canonical_phone(text: str) -> str:
 
 
 def recognized_numbers(
-    text: str, country: str, words: ReferenceData
+    text: str, country: str, reference_data: ReferenceData
 ) -> tuple[str, ...]:
     """Return the numbers in a field, in the form by which a person is recognized.
 
     :param text: as people enter it, one number or several
     :param country: name or code of the contact's own country, may be empty
-    :param words: also provides the owner's country
+    :param reference_data: also provides the owner's country
     :return: such as "+4930123456x12", in the order of the text
     """
     if not text:
         return ()
-    found = (words.number(part, country) for part in numbers_in(text))
+    found = (reference_data.number(part, country) for part in numbers_in(text))
     return tuple(dict.fromkeys(found))
 
 
@@ -154,23 +154,29 @@ def country_of(*contacts: Mapping[str, str]) -> str:
 _COUNTRIES = ("business_country", "home_country", "other_country")
 
 
-def have_same_numbers(one: str, other: str, country: str, words: ReferenceData) -> bool:
+def have_same_numbers(
+    one: str, other: str, country: str, reference_data: ReferenceData
+) -> bool:
     """Decide whether two texts contain the same numbers to call.
 
     :param one: as people enter it
     :param other: likewise
     :param country: see :func:`recognized_numbers`
     """
-    mine = recognized_numbers(one, country, words)
-    return bool(mine) and set(mine) == set(recognized_numbers(other, country, words))
+    mine = recognized_numbers(one, country, reference_data)
+    return bool(mine) and set(mine) == set(
+        recognized_numbers(other, country, reference_data)
+    )
 
 
-def fewer_numbers(one: str, other: str, country: str, words: ReferenceData) -> str:
+def fewer_numbers(
+    one: str, other: str, country: str, reference_data: ReferenceData
+) -> str:
     """Return the text whose numbers are a proper subset of the other's, "" if neither
     is; parameters as for :func:`have_same_numbers`.
     """
-    mine = set(recognized_numbers(one, country, words))
-    theirs = set(recognized_numbers(other, country, words))
+    mine = set(recognized_numbers(one, country, reference_data))
+    theirs = set(recognized_numbers(other, country, reference_data))
     if not mine or not theirs or mine == theirs:
         return ""
     return one if mine < theirs else other if theirs < mine else ""

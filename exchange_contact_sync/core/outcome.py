@@ -176,7 +176,7 @@ class Outcome:
         return written is None or written == self.base.values.get(row)
 
     def as_odoo_has_it(
-        self, became: Mapping[str, str], words: ReferenceData
+        self, became: Mapping[str, str], reference_data: ReferenceData
     ) -> Outcome:
         """Return the outcome with the values as Odoo stored them.
 
@@ -190,8 +190,8 @@ class Outcome:
         for key, text in became.items():
             row = self.aligned.slot if key == MAIN_PHONE else key
             if row in SETS:
-                text = written_otherwise(text, base.values.get(row, ""), words)
-            elif row not in words.rows or not is_typed(row, words):
+                text = written_otherwise(text, base.values.get(row, ""), reference_data)
+            elif row not in reference_data.rows or not is_typed(row, reference_data):
                 continue
             elif not self._is_agreed(row):
                 continue  # the difference is still an edit made in Odoo

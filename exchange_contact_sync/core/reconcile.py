@@ -49,13 +49,18 @@ def reconcile(
     :param retry: values apart for these reasons are tried again in any case
     """
     aligned, rows = comparison.aligned, comparison.rows
-    granted = grant(field_overrides or {}, aligned, rows.words)
+    granted = grant(field_overrides or {}, aligned, rows.reference_data)
     if granted.ours is not aligned.ours:
         rows = compare_rows(
-            *(granted.base, granted.ours, aligned.theirs), rows.words, granted.known
+            *(granted.base, granted.ours, aligned.theirs),
+            rows.reference_data,
+            granted.known,
         )
     merged = merge_rows(rows, policy, ours_is_newer=ours_is_newer, retry=retry)
-    remembered = {**aligned.remembered, **_left_out(aligned, policy, rows.words)}
+    remembered = {
+        **aligned.remembered,
+        **_left_out(aligned, policy, rows.reference_data),
+    }
     merged = along_with_name(merged, aligned, remembered, policy)
     merged = held_back(merged, aligned.theirs, behavior)
     return _outcome(comparison, granted, merged, remembered, policy)
@@ -71,7 +76,7 @@ def _outcome(
     """Express a merge in the terms of each side."""
     aligned, ours = comparison.aligned, comparison.ours
     pulled = {**granted.pull, **merged.pull}  # the parts of a value stay together
-    pulled = _settle_places(pulled, remembered, aligned, comparison.rows.words)
+    pulled = _settle_places(pulled, remembered, aligned, comparison.rows.reference_data)
     pulled = _settle_name(pulled, remembered, ours, aligned, comparison.theirs)
     kept = _next_base(comparison.base, aligned, merged, remembered)
     out: dict[str, str] = {}
@@ -107,13 +112,15 @@ def _next_base(
     return Base(merged.base, foreign, remembered, merged.push, merged.own, merged.known)
 
 
-def _left_out(aligned: Aligned, policy: Policy, words: ReferenceData) -> dict[str, str]:
+def _left_out(
+    aligned: Aligned, policy: Policy, reference_data: ReferenceData
+) -> dict[str, str]:
     """Add set members that are not sent to the report of values without a slot."""
     ours, theirs = aligned.ours, aligned.theirs
     surplus = aligned.remembered.get(SURPLUS, "").split("\n")
     for key in SETS:
         if key in ours and key in theirs and policy.direction(key).pushes:
-            names = left_out(ours[key], theirs[key], words)
+            names = left_out(ours[key], theirs[key], reference_data)
             surplus += [f"{key} {name}" for name in names]
     surplus = [one for one in surplus if one]
     return {SURPLUS: "\n".join(surplus)} if surplus else {}
@@ -123,10 +130,10 @@ def _settle_places(
     pull: Mapping[str, str],
     remembered: dict[str, str],
     aligned: Aligned,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> dict[str, str]:
     """Remember places that Odoo cannot store, and leave their rows blank in Odoo."""
-    unheld = cannot_hold(pull, aligned.ours, words)
+    unheld = cannot_hold(pull, aligned.ours, reference_data)
     if unheld:
         known = remembered.get(UNHELD, "").split()
         remembered[UNHELD] = " ".join(sorted(unheld.union(known)))

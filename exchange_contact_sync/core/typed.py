@@ -25,24 +25,29 @@ AS_MEANT = frozenset({Kind.STREET, Kind.STATE, Kind.COUNTRY, Kind.NOTE, Kind.DAT
 
 
 def unedited(
-    key: str, before: Mapping[str, str], now: Mapping[str, str], words: ReferenceData
+    key: str,
+    before: Mapping[str, str],
+    now: Mapping[str, str],
+    reference_data: ReferenceData,
 ) -> bool:
     """Decide whether one side still has the same text, apart from invisible spaces.
 
     The members of a set may be in any order, but their capitals count.
 
-    :param key: a key of ``words.rows``
+    :param key: a key of ``reference_data.rows``
     :param before: by field key, what this side had
     :param now: by field key, what this side has
     """
-    kind = words.rows[key].kind
+    kind = reference_data.rows[key].kind
     if kind in AS_MEANT:
-        return same(key, before, now, words)
+        return same(key, before, now, reference_data)
     old, new = before.get(key) or "", now.get(key) or ""
     if old == new:
         return True
     if kind is Kind.SET:
-        return _have_the_same(members(old, words), members(new, words))
+        return _have_the_same(
+            members(old, reference_data), members(new, reference_data)
+        )
     if kind is Kind.EMAIL:
         return _addresses(old) == _addresses(new)
     return line(old) == line(new)
@@ -61,9 +66,9 @@ def _addresses(text: str) -> tuple[str, ...]:
     return addresses(text) or (line(text),)
 
 
-def is_typed(key: str, words: ReferenceData) -> bool:
+def is_typed(key: str, reference_data: ReferenceData) -> bool:
     """Decide whether edits of a row are recognized by its text.
 
-    :param key: a key of ``words.rows``
+    :param key: a key of ``reference_data.rows``
     """
-    return words.rows[key].kind not in AS_MEANT
+    return reference_data.rows[key].kind not in AS_MEANT

@@ -46,7 +46,7 @@ REASONS = {
 def after_reading(
     base: Base,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     behavior: Behavior = NOTHING_KNOWN,
     *,
     read: bool = True,
@@ -60,22 +60,22 @@ def after_reading(
     :param read: ``theirs`` was read, not taken from memory
     """
     if base.sent:
-        base = _arrived(base, theirs, words)
+        base = _arrived(base, theirs, reference_data)
     if base.unread and read:
-        base = _looked_at(base, theirs, words, behavior)
+        base = _looked_at(base, theirs, reference_data, behavior)
     return base
 
 
-def _arrived(base: Base, theirs: Contact, words: ReferenceData) -> Base:
+def _arrived(base: Base, theirs: Contact, reference_data: ReferenceData) -> Base:
     """Add the sent values that arrived to the base, including those that were cut."""
     seen = theirs.with_values({"name": their_name(theirs, base)})
     arrived, cut = {}, []
     for key, text in base.sent.items():
         if key not in seen or key == "name" and _is_called_as_before(base, theirs):
             continue
-        if unedited(key, {**seen, key: text}, seen, words):
+        if unedited(key, {**seen, key: text}, seen, reference_data):
             arrived[key] = text
-        elif _cut_by_server(key, text, seen[key], words):
+        elif _cut_by_server(key, text, seen[key], reference_data):
             arrived[key] = text
             cut.append(key)
     own = {key: text for key, text in base.own.items() if key in arrived}
@@ -83,7 +83,7 @@ def _arrived(base: Base, theirs: Contact, words: ReferenceData) -> Base:
     for key in cut:
         parts = parts_of_name(base) if key == "name" else (key,)
         for part in parts:
-            base = _settled(base, part, Seen.CUT, theirs, words)
+            base = _settled(base, part, Seen.CUT, theirs, reference_data)
         if key == "name":
             known = base.known.with_apart({key: Apart.CUT})
             base = with_firm_name(replace(base, known=known))
@@ -103,7 +103,7 @@ def to_be_read(
     before: Mapping[str, str],
     sent: Mapping[str, str],
     behavior: Behavior,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> Base:
     """Note which of the values that Exchange acknowledged have to be verified there.
 
@@ -115,16 +115,17 @@ def to_be_read(
     for key, text in sent.items():
         if key in ALONG:
             continue  # never counts as an edit
-        if not behavior.keeps_to_the_letter(key, text, words):
+        if not behavior.keeps_to_the_letter(key, text, reference_data):
             unread[key] = before.get(key) or ""
     return replace(base, unread=unread) if unread != base.unread else base
 
 
-def doubtful(base: Base, behavior: Behavior, words: ReferenceData) -> bool:
+def doubtful(base: Base, behavior: Behavior, reference_data: ReferenceData) -> bool:
     """Decide whether the item has to be read back because of the values sent."""
     there = base.theirs() if base.unread else {}
     return any(
-        not behavior.knows(key, there.get(key) or "", words) for key in base.unread
+        not behavior.knows(key, there.get(key) or "", reference_data)
+        for key in base.unread
     )
 
 
@@ -145,13 +146,13 @@ class ReadBack:
         return tuple(key for key, seen in self.seen.items() if seen is Seen.STUCK)
 
 
-def read_back(base: Base, theirs: Contact, words: ReferenceData) -> ReadBack:
+def read_back(base: Base, theirs: Contact, reference_data: ReferenceData) -> ReadBack:
     """Compare what was sent with what Exchange has; no one else wrote this version."""
     names = parts_of_name(base)
-    seen = {key: _seen(base, key, theirs, words) for key in base.unread}
+    seen = {key: _seen(base, key, theirs, reference_data) for key in base.unread}
     for key, one in seen.items():
-        base = _settled(base, key, one, theirs, words)
-    base = _with_name_as_kept(base, seen, theirs, words)
+        base = _settled(base, key, one, theirs, reference_data)
+    base = _with_name_as_kept(base, seen, theirs, reference_data)
     # A server that builds a part of the name itself loses nothing.
     made = {key: Seen.KEPT if base.theirs().get(key) else Seen.CLEARED for key in seen}
     findings = {
@@ -161,9 +162,9 @@ def read_back(base: Base, theirs: Contact, words: ReferenceData) -> ReadBack:
     return ReadBack(replace(base, unread={}), findings)
 
 
-def _seen(base: Base, key: str, theirs: Contact, words: ReferenceData) -> Seen:
+def _seen(base: Base, key: str, theirs: Contact, reference_data: ReferenceData) -> Seen:
     sent = base.theirs().get(key) or ""
-    one = observe(key, sent, base.unread[key], theirs, words)
+    one = observe(key, sent, base.unread[key], theirs, reference_data)
     if one is Seen.LOST and key in SETS:
         missing = members(sent).keys() - members(theirs[key])
         return one if missing else Seen.OTHER  # a removed member is still there
@@ -171,29 +172,32 @@ def _seen(base: Base, key: str, theirs: Contact, words: ReferenceData) -> Seen:
 
 
 def _looked_at(
-    base: Base, theirs: Contact, words: ReferenceData, behavior: Behavior
+    base: Base, theirs: Contact, reference_data: ReferenceData, behavior: Behavior
 ) -> Base:
     """Verify values although a person may have edited the item since: only what the
     server is known to do, or what no person would do, counts as the server's doing."""
     unread = {key: text for key, text in base.unread.items() if key not in theirs}
     for key in base.unread.keys() - unread.keys():
-        sent, one = base.theirs().get(key) or "", _seen(base, key, theirs, words)
-        if _cut_by_server(key, sent, theirs[key], words):
-            base = _settled(base, key, Seen.CUT, theirs, words)
-            base = _with_name_as_kept(base, {key: Seen.CUT}, theirs, words)
+        sent = base.theirs().get(key) or ""
+        one = _seen(base, key, theirs, reference_data)
+        if _cut_by_server(key, sent, theirs[key], reference_data):
+            base = _settled(base, key, Seen.CUT, theirs, reference_data)
+            base = _with_name_as_kept(base, {key: Seen.CUT}, theirs, reference_data)
         elif key in parts_of_name(base):
             continue
         elif one is Seen.RESPELLED and key in behavior.respelled:
-            base = _settled(base, key, one, theirs, words)
+            base = _settled(base, key, one, theirs, reference_data)
         elif one in (Seen.LOST, Seen.STUCK):
-            base = _without_effect(base, key, one, theirs, words, behavior)
+            base = _without_effect(base, key, one, theirs, reference_data, behavior)
     return replace(base, unread=unread)
 
 
-def _cut_by_server(key: str, sent: str, now: str, words: ReferenceData) -> bool:
+def _cut_by_server(
+    key: str, sent: str, now: str, reference_data: ReferenceData
+) -> bool:
     """Decide whether the server cut a text: a person is unlikely to shorten a text to
     exactly the number of characters that a server keeps."""
-    if not is_long(key, sent, words) or not is_beginning(now, sent):
+    if not is_long(key, sent, reference_data) or not is_beginning(now, sent):
         return False
     return LONG_TEXT - 2 <= length(now.rstrip()) <= LONG_TEXT + 1
 
@@ -203,13 +207,13 @@ def _without_effect(
     key: str,
     one: Seen,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     behavior: Behavior,
 ) -> Base:
     if key in (behavior.lost if one is Seen.LOST else behavior.stuck):
-        return _settled(base, key, one, theirs, words)
+        return _settled(base, key, one, theirs, reference_data)
     sent = "" if one is Seen.STUCK else base.theirs().get(key) or ""
-    if behavior.keeps_to_the_letter(key, sent, words):
+    if behavior.keeps_to_the_letter(key, sent, reference_data):
         return base  # a person restored the former value
     # For whatever reason, Exchange lacks the value: send and verify it again.
     known = base.known.without({key})
@@ -219,7 +223,7 @@ def _without_effect(
 
 
 def _settled(
-    base: Base, key: str, one: Seen, theirs: Contact, words: ReferenceData
+    base: Base, key: str, one: Seen, theirs: Contact, reference_data: ReferenceData
 ) -> Base:
     """Return the base once it is known what Exchange made of a row."""
     if key in parts_of_name(base):
@@ -231,7 +235,7 @@ def _settled(
     if key in SETS:
         return _with_set(base, key, theirs)
     ours, apart = dict(base.known.ours), dict(base.known.apart)
-    if one is not Seen.RESPELLED or is_typed(key, words):
+    if one is not Seen.RESPELLED or is_typed(key, reference_data):
         ours.setdefault(key, base.values.get(key) or "")
     if one in REASONS:
         apart[key] = REASONS[one]
@@ -259,7 +263,7 @@ def _with_set(base: Base, key: str, theirs: Contact) -> Base:
 
 
 def _with_name_as_kept(
-    base: Base, seen: Mapping[str, Seen], theirs: Contact, words: ReferenceData
+    base: Base, seen: Mapping[str, Seen], theirs: Contact, reference_data: ReferenceData
 ) -> Base:
     """Keep a name that Exchange stored only in part from counting as an edit."""
     parts = {
@@ -272,7 +276,7 @@ def _with_name_as_kept(
     agreed = {"name": base.values.get("name") or ""}
     if Seen.CUT in parts.values():
         reason = Apart.CUT
-    elif not same("name", {"name": _name_there(base, theirs)}, agreed, words):
+    elif not same("name", {"name": _name_there(base, theirs)}, agreed, reference_data):
         reason = Apart.NOT_KEPT
     else:
         return base

@@ -102,7 +102,9 @@ class Granted:
 
 
 def grant(
-    field_overrides: Mapping[str, FieldOverride], aligned: Aligned, words: ReferenceData
+    field_overrides: Mapping[str, FieldOverride],
+    aligned: Aligned,
+    reference_data: ReferenceData,
 ) -> Granted:
     """Find out which field overrides still apply.
 
@@ -112,7 +114,7 @@ def grant(
     stand = {
         key: override
         for key, override in field_overrides.items()
-        if _stands(key, override, field_overrides, aligned, words)
+        if _stands(key, override, field_overrides, aligned, reference_data)
     }
     refused = tuple(key for key in field_overrides if key not in stand)
     ours, theirs = aligned.ours, aligned.theirs
@@ -123,7 +125,12 @@ def grant(
         for key, override in stand.items()
         if override.side is not Side.EXCHANGE
         and not _is(
-            key, Side.ODOO, override.wanted, _wanted(field_overrides), aligned, words
+            key,
+            Side.ODOO,
+            override.wanted,
+            _wanted(field_overrides),
+            aligned,
+            reference_data,
         )
     }
     edited = {
@@ -140,7 +147,7 @@ def _stands(
     override: FieldOverride,
     field_overrides: Mapping[str, FieldOverride],
     aligned: Aligned,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> bool:
     """Decide whether each side to be written has the value that the person saw, or
     already has the wanted one."""
@@ -149,8 +156,15 @@ def _stands(
     seen = {k: w.was for k, w in field_overrides.items()}
     asked = [override.side] if override.side else list(Side)
     return all(
-        _is(key, side, override.was, seen, aligned, words)
-        or _is(key, side, override.wanted, _wanted(field_overrides), aligned, words)
+        _is(key, side, override.was, seen, aligned, reference_data)
+        or _is(
+            key,
+            side,
+            override.wanted,
+            _wanted(field_overrides),
+            aligned,
+            reference_data,
+        )
         for side in asked
     )
 
@@ -165,7 +179,7 @@ def _is(
     text: str,
     beside: Mapping[str, str],
     aligned: Aligned,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> bool:
     """Decide whether a side has a value; a state is read next to the country that was
     stored with it.
@@ -175,14 +189,14 @@ def _is(
     """
     here = aligned.ours if side is Side.ODOO else aligned.theirs
     meant = {**here, **beside, key: text}
-    if words.rows[key].kind is Kind.SET:
-        return same(key, here, meant, words)
-    if unedited(key, here, meant, words):
+    if reference_data.rows[key].kind is Kind.SET:
+        return same(key, here, meant, reference_data)
+    if unedited(key, here, meant, reference_data):
         return True
     known = aligned.known.ours
     return (
         side is Side.ODOO
         and key in known
-        and unedited(key, known, here, words)
-        and unedited(key, aligned.base or {}, meant, words)
+        and unedited(key, known, here, reference_data)
+        and unedited(key, aligned.base or {}, meant, reference_data)
     )

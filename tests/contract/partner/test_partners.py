@@ -32,10 +32,10 @@ def test_the_rows_that_every_partner_has_are_synchronized(stores: StoresWorld):
 
 
 def test_countries_are_known_by_name_and_code(stores: StoresWorld):
-    words = stores.partners.reference_data()
+    reference_data = stores.partners.reference_data()
 
-    assert words.country("Germany") == words.country("DE") == "DE"
-    assert not words.country("Nowhere at all")
+    assert reference_data.country("Germany") == reference_data.country("DE") == "DE"
+    assert not reference_data.country("Nowhere at all")
 
 
 def test_partners_are_read_with_their_metadata(stores: StoresWorld):

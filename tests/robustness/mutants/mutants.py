@@ -230,7 +230,10 @@ MUTANTS = (
     Mutant(
         "what was sent and not acknowledged is nobody else's edit",
         "core/comparison.py",
-        "after_reading(base.within(carries), theirs, words, behavior, read=read)",
+        "after_reading(\n"
+        "            base.within(carries), theirs, reference_data, behavior,"
+        " read=read\n"
+        "        )",
         "base.within(carries)",
         (f"{ENGINE}/test_edits.py",),
     ),

@@ -20,7 +20,7 @@ from exchange_contact_sync.core.matching import (
 from exchange_contact_sync.core.reference_data import ReferenceData
 from support.rows import for_each_row
 
-WORDS = ReferenceData()
+REFERENCE_DATA = ReferenceData()
 INFO, FAMILY = "info@acme.example", "family@smith.example"
 
 
@@ -34,7 +34,7 @@ def candidates(*partners: dict, archived=(), taken=()) -> Register:
     return Register(
         Candidate(
             number,
-            evidence_of(partner, WORDS),
+            evidence_of(partner, REFERENCE_DATA),
             active=number not in archived,
             taken=number in taken,
         )
@@ -44,7 +44,7 @@ def candidates(*partners: dict, archived=(), taken=()) -> Register:
 
 def matches(register: Register, *items: dict, tie=lambda _item, _one: False) -> list:
     """Whom each contact finds: an id, or what was found and the ids."""
-    evidence = {n: evidence_of(item, WORDS) for n, item in enumerate(items, 1)}
+    evidence = {n: evidence_of(item, REFERENCE_DATA) for n, item in enumerate(items, 1)}
     found = assign(evidence, register, tie).values()
     return [m.ids[0] if m.found is Found.ONE else (m.found, *m.ids) for m in found]
 
@@ -171,7 +171,7 @@ def test_equal_values_decide_between_equally_likely_partners():
 
 def test_copies_within_a_mailbox():
     people = (SHE, ANNA, BOB, SHE, person("A. Smith", "anna@smith.example"))
-    evidence = {n: evidence_of(one, WORDS) for n, one in enumerate(people)}
+    evidence = {n: evidence_of(one, REFERENCE_DATA) for n, one in enumerate(people)}
     assert copies(evidence) == {3, 4}
 
 
@@ -184,7 +184,7 @@ CONTACTS = st.dictionaries(
 
 @given(st.lists(CONTACTS, max_size=4), st.lists(CONTACTS, max_size=4))
 def test_no_partner_is_matched_twice(contacts, partners):
-    evidence = {n: evidence_of(one, WORDS) for n, one in enumerate(contacts)}
+    evidence = {n: evidence_of(one, REFERENCE_DATA) for n, one in enumerate(contacts)}
     found = assign(evidence, candidates(*partners)).values()
     given_away = [match.ids for match in found if match.found is Found.ONE]
     assert len(given_away) == len(set(given_away))
@@ -194,7 +194,7 @@ def test_no_partner_is_matched_twice(contacts, partners):
 @given(CONTACTS, st.permutations([IDA, TWIN, OLA]))
 def test_the_order_of_partners_makes_no_difference(contact, order):
     def by_content(people) -> list:
-        evidence = {1: evidence_of(contact, WORDS)}
+        evidence = {1: evidence_of(contact, REFERENCE_DATA)}
         (match,) = assign(evidence, candidates(*people)).values()
         return [match.found, sorted(str(people[one - 1]) for one in match.ids)]
 

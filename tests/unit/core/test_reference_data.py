@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 from exchange_contact_sync.core.countries import CALLED, find, plain
 from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.core.text import fold
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.rows import for_each_row
 
 
 @for_each_row("text", ["DE", "de", "GERMANY", "  germany", "Germany."])
 def test_a_country_is_known_by_all_its_names(text: str):
-    assert WORDS.country(text) == "DE"
+    assert REFERENCE_DATA.country(text) == "DE"
 
 
 @for_each_row("text", ["", "Atlantis", "Ger many"])
 def test_other_words_are_not_countries(text: str):
-    assert WORDS.country(text) == ""
+    assert REFERENCE_DATA.country(text) == ""
 
 
 NAMED = {
@@ -133,7 +133,7 @@ STATES = [
 
 @for_each_row(("state", "country", "code"), STATES)
 def test_a_state_belongs_to_its_country(state: str, country: str, code: str):
-    assert WORDS.state(state, country) == code
+    assert REFERENCE_DATA.state(state, country) == code
 
 
 ALONE = [
