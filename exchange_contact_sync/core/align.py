@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from . import dates, labels
 from .changes import as_typed
 from .contact import SLOT, Base, Contact
+from .differences import NO_DIFFERENCES, Differences
 from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
 from .emails import bare
 from .fields import (
@@ -31,7 +32,6 @@ from .fields import (
 from .file_as import followed
 from .firms import are_company, firm_evidence, firm_name, has_own_name
 from .first_contact import agreed_at_first, leave_addresses_out
-from .known import NOTHING_MORE, Known
 from .multi_value import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
 from .numbers import canonical_phone, country_of, have_same_numbers
@@ -67,7 +67,7 @@ class Aligned:
     :param base: what both sides last agreed on; None if they never did
     :param remembered: what the next merge needs (see ``Base``)
     :param lists: by key of ``fields.LISTS``, the lists that Odoo stores
-    :param known: what is known in addition to the base
+    :param differences: those that remain between the sides
     :param emails: the texts in Odoo that contain the e-mail addresses
     """
 
@@ -76,7 +76,7 @@ class Aligned:
     base: Mapping[str, str] | None
     remembered: Mapping[str, str]
     lists: Mapping[str, Placed]
-    known: Known = NOTHING_MORE
+    differences: Differences = NO_DIFFERENCES
     emails: EmailTexts = EmailTexts()
 
     @property
@@ -103,8 +103,8 @@ def align(
     known = base.remembered if base else {}
     ours, emails = _with_bare_addresses(ours, theirs, base, reference_data)
     slot = _slot(ours, theirs, base, reference_data, preferred_slot)
-    agreed, beside = _agreed(base, slot) if base else (None, NOTHING_MORE)
-    places = beside.in_odoo(agreed or {})
+    agreed, differences = _agreed(base, slot) if base else (None, NO_DIFFERENCES)
+    places = differences.in_odoo(agreed or {})
     lists = _place_lists(ours, slot, places, theirs, surplus_of(base))
     our_values = _in_rows(ours, slot, lists, reference_data)
     remembered = _to_remember(theirs, our_values, slot, lists, known)
@@ -131,8 +131,8 @@ def align(
         remembered[UNHELD] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     mine, theirs = Contact(our_values), Contact(their_values)
-    beside = as_typed(agreed or {}, beside, mine, reference_data)
-    return Aligned(mine, theirs, agreed, remembered, lists, beside, emails)
+    differences = as_typed(agreed or {}, differences, mine, reference_data)
+    return Aligned(mine, theirs, agreed, remembered, lists, differences, emails)
 
 
 def _in_rows(
@@ -152,7 +152,7 @@ def _with_bare_addresses(
 ) -> tuple[Contact, EmailTexts]:
     """Return a partner with addresses in the form sent to Exchange, including those in
     rows of other addons."""
-    agreed = base.known.in_odoo(base.values) if base else {}
+    agreed = base.differences.in_odoo(base.values) if base else {}
     emails = email_texts(ours, agreed, theirs, surplus_of(base))
     values = emails.values
     added = (
@@ -255,14 +255,14 @@ def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str
     return {k: theirs[k] for k in PHONE_KEYS if theirs.get(k) and k not in carried}
 
 
-def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Known]:
+def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Differences]:
     """Return the base with the partner's number moved to its present slot."""
     agreed = dict(base.values)
     before = base.remembered.get(SLOT, "")
     if before != slot and before in agreed:
         agreed[slot] = agreed.pop(before)
-        return agreed, base.known.moved(before, slot)
-    return agreed, base.known
+        return agreed, base.differences.moved(before, slot)
+    return agreed, base.differences
 
 
 def their_name(theirs: Contact, base: Base | None) -> str:
@@ -338,7 +338,9 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
 
 
 def to_exchange(
-    changes: Mapping[str, str], known: Mapping[str, str], apart: Collection[str] = ()
+    changes: Mapping[str, str],
+    known: Mapping[str, str],
+    differing: Collection[str] = (),
 ) -> dict[str, str]:
     """Convert changed rows to the values that are written in Exchange: a changed name
     in all its parts, and the values derived from a name, a company or an address.
@@ -346,7 +348,7 @@ def to_exchange(
     :param changes: new texts by field key
     :param known: what Exchange has, by field key, part of the name
         (``names.evidence_of``) and label (``labels.seen``)
-    :param apart: rows of which Exchange did not accept everything
+    :param differing: rows of which Exchange did not accept everything
     :return: by row, part of the name or label; "" clears
     """
     if not changes:
@@ -357,7 +359,7 @@ def to_exchange(
         if known.get(IS_COMPANY):
             result.update(firm_evidence(name, known))
         else:
-            result.update(evidence_for(name, known, anew="name" in apart))
+            result.update(evidence_for(name, known, anew="name" in differing))
     before, after = in_parts(known), in_parts({**known, **result})
     if "company" in changes and known.get("file_as"):
         filed = followed(before, after)

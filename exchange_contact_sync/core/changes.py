@@ -13,8 +13,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from .contact import Contact
+from .differences import (
+    NO_DIFFERENCES,
+    DifferenceReason,
+    Differences,
+    written_otherwise,
+)
 from .fields import SETS, Kind
-from .known import NOTHING_MORE, Apart, Known, written_otherwise
 from .normalize import agree_at_first, canonical, same
 from .reference_data import ReferenceData
 from .typed import is_typed, unedited
@@ -33,13 +38,13 @@ class Change(Enum):
 
 
 AGAIN = {
-    Apart.REFUSED_BY_ODOO: Change.THEIRS,
-    Apart.REFUSED_BY_EXCHANGE: Change.OURS,
-    Apart.CUT: Change.OURS,
-    Apart.NOT_KEPT: Change.OURS,
-    Apart.STAYS: Change.OURS,
+    DifferenceReason.REFUSED_BY_ODOO: Change.THEIRS,
+    DifferenceReason.REFUSED_BY_EXCHANGE: Change.OURS,
+    DifferenceReason.CUT: Change.OURS,
+    DifferenceReason.NOT_KEPT: Change.OURS,
+    DifferenceReason.STAYS: Change.OURS,
 }
-"""How a value that is apart is classified when it is tried again."""
+"""How a value that stays different is classified when it is tried again."""
 
 
 @dataclass(frozen=True)
@@ -70,16 +75,16 @@ def edits_of(
     ours: Contact,
     theirs: Contact,
     reference_data: ReferenceData,
-    known: Known = NOTHING_MORE,
+    differences: Differences = NO_DIFFERENCES,
 ) -> dict[str, Edit]:
     """Find out who changed which fields.
 
     :param keys: fields that both sides can store
     :param base: by field key, what Exchange had; a key that is missing was never agreed
         on
-    :param known: what Odoo had where that was a different text
+    :param differences: what Odoo had where that was a different text
     """
-    before, found = known.in_odoo(base), {}
+    before, found = differences.in_odoo(base), {}
     for key in keys:
         if key not in base:
             found[key] = FIRST[_at_first(key, ours, theirs, reference_data)]
@@ -130,38 +135,44 @@ def _change(
 
 
 def tried_again(
-    found: Mapping[str, Change], known: Known, *, retry: Collection[Apart]
+    found: Mapping[str, Change],
+    differences: Differences,
+    *,
+    retry: Collection[DifferenceReason],
 ) -> dict[str, Change]:
     """Return the changes including refused values that are tried again.
 
     A refused value is tried again when any other field of the pair changed: the edit
     may have corrected the cause of the refusal.
 
-    :param retry: what is tried again in any case
+    :param retry: reasons for which a value is tried again in any case
     """
     again = dict(found)
-    if not known.apart:
+    if not differences.reasons:
         return again
     moved = any(change is not Change.NOBODY for change in found.values())
-    for key in known.apart.keys() & found.keys():
-        why = known.apart[key]
+    for key in differences.reasons.keys() & found.keys():
+        why = differences.reasons[key]
         if found[key] is Change.NOBODY and (why in retry or moved and why.is_refusal):
             again[key] = AGAIN[why]
     return again
 
 
 def as_typed(
-    base: Mapping[str, str], known: Known, ours: Contact, reference_data: ReferenceData
-) -> Known:
-    """Convert what is known about a pair whose base only stored the meaning of Odoo's
+    base: Mapping[str, str],
+    differences: Differences,
+    ours: Contact,
+    reference_data: ReferenceData,
+) -> Differences:
+    """Convert the differences of a pair whose base only stored the meaning of Odoo's
     texts.
 
     A text that means the same as the base was not edited; it is stored as Odoo's text.
 
     :param base: see :func:`edits_of`
     """
-    if known.exact:
-        return known
+    if differences.exact:
+        return differences
     texts = {}
     for key in base.keys() & ours.keys():
         if not is_typed(key, reference_data) or unedited(
@@ -175,7 +186,7 @@ def as_typed(
         ):
             texts[key] = ours[key]
     kept = {key: text for key, text in texts.items() if text}
-    return replace(known, ours={**known.ours, **kept}, exact=True)
+    return replace(differences, ours={**differences.ours, **kept}, exact=True)
 
 
 def _was_same(

@@ -17,9 +17,9 @@ from .align import Aligned, align, their_name
 from .behavior import NOTHING_KNOWN, Behavior
 from .changes import Change, Edit, edits_of
 from .contact import Base, Contact
+from .differences import NO_DIFFERENCES, Differences, row_of, without_members
 from .fields import IS_COMPANY, SETS
 from .firms import is_firm
-from .known import NOTHING_MORE, Known, row_of, without_members
 from .policy import Direction, Policy
 from .reference_data import ReferenceData
 from .typed import unedited
@@ -40,7 +40,7 @@ class Rows:
     ours: Contact
     theirs: Contact
     reference_data: ReferenceData
-    known: Known
+    differences: Differences
     keys: tuple[str, ...]
     blank: Mapping[str, str]
     edits: Mapping[str, Edit]
@@ -56,15 +56,15 @@ def compare_rows(
     ours: Contact,
     theirs: Contact,
     reference_data: ReferenceData,
-    known: Known = NOTHING_MORE,
+    differences: Differences = NO_DIFFERENCES,
 ) -> Rows:
     """Compare contacts whose rows were aligned.
 
     :param base: by row; None for a pair that never agreed
-    :param known: what is known in addition to the base
+    :param differences: those that remained when the pair last agreed
     """
     base = base or {}
-    held = {*known.ours, *(row_of(key) for key in known.apart)}
+    held = {*differences.ours, *(row_of(key) for key in differences.reasons)}
     for side in (ours, theirs, base):
         held.update(key for key, text in side.items() if text)
     both = ours.keys() & theirs.keys()
@@ -72,8 +72,10 @@ def compare_rows(
     blank = {key: "" for key in keys if key not in held}
     looked_at = tuple(key for key in keys if key in held)
     single = [key for key in looked_at if key not in SETS]
-    found = edits_of(single, base, ours, theirs, reference_data, known)
-    return Rows(base, ours, theirs, reference_data, known, looked_at, blank, found)
+    found = edits_of(single, base, ours, theirs, reference_data, differences)
+    return Rows(
+        base, ours, theirs, reference_data, differences, looked_at, blank, found
+    )
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Comparison:
         keys = SETS.intersection(rows.keys)
         if not keys:
             return set()
-        barred = {key: "\n".join(rows.known.barred(key)) for key in keys}
+        barred = {key: "\n".join(rows.differences.barred(key)) for key in keys}
         mine = rows.ours.with_values(
             {
                 key: without_members(rows.ours[key], members)
@@ -114,7 +116,9 @@ class Comparison:
                 if members
             }
         )
-        found = edits_of(keys, rows.base, mine, rows.theirs, reference_data, rows.known)
+        found = edits_of(
+            keys, rows.base, mine, rows.theirs, reference_data, rows.differences
+        )
         return {key for key, edit in found.items() if edit.here}
 
     @cached_property
@@ -163,7 +167,7 @@ def compare(
     mine = _blank(theirs, carries) if ours is None else ours
     aligned = align(mine, theirs, base, reference_data, preferred_slot)
     rows = compare_rows(
-        aligned.base, aligned.ours, aligned.theirs, reference_data, aligned.known
+        aligned.base, aligned.ours, aligned.theirs, reference_data, aligned.differences
     )
     return Comparison(base, ours, theirs, aligned, rows)
 

@@ -91,7 +91,8 @@ def rows_of(base: Base, units: Iterable[str]) -> dict[str, str]:
 
 
 def with_firm_name(base: Base) -> Base:
-    """Return a base whose name is apart, once the item's name fields are remembered.
+    """Return a base whose name stays different, once the item's name fields are
+    remembered.
 
     The base of a company always contains the name on the item. The name of a person is
     the one that both sides know as long as its parts stay the same.
@@ -102,5 +103,5 @@ def with_firm_name(base: Base) -> Base:
         return base
     ours = base.values.get("name") or ""
     name = firm_name(base.remembered)
-    known = base.known.with_apart({}, {"name": ours})
-    return replace(base, values={**base.values, "name": name}, known=known)
+    differences = base.differences.with_reasons({}, {"name": ours})
+    return replace(base, values={**base.values, "name": name}, differences=differences)

@@ -94,7 +94,9 @@ class Link:
         the first agreement."""
         if not self.base:
             return ""
-        return self.base.values.get("name") or self.base.known.ours.get("name", "")
+        return self.base.values.get("name") or self.base.differences.ours.get(
+            "name", ""
+        )
 
     @property
     def is_active(self) -> bool:

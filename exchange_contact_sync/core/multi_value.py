@@ -29,8 +29,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from .differences import are_respelled, written_otherwise
 from .fields import LISTS, MAIN_PHONE
-from .known import are_respelled, written_otherwise
 from .normalize import canonical, members
 from .policy import Direction
 from .reference_data import ReferenceData
@@ -157,7 +157,7 @@ class SetMerge:
     :param base: what the next merge compares with until ``theirs`` is sent
     :param base_when_sent: the same once Exchange has acknowledged ``theirs``
     :param written: members that Odoo spells differently from ``base``
-    :param barred: in canonical form, members that stay apart
+    :param barred: in canonical form, members that stay different
     """
 
     ours: str

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from . import labels
 from .align import INVENTED, Aligned, to_odoo
 from .contact import Base
+from .differences import DifferenceReason, row_of, written_otherwise
 from .fields import MAIN_PHONE, SETS
 from .firms import parts_of_name, rows_of, with_firm_name
-from .known import Apart, row_of, written_otherwise
 from .merge import Merge
 from .reference_data import ReferenceData
 from .text import line
@@ -128,7 +128,7 @@ class Outcome:
 
     def _refused_by_exchange(self, base: Base, refused: Collection[str]) -> Base:
         rows = rows_of(base, refused)
-        apart = dict.fromkeys(rows.values(), Apart.REFUSED_BY_EXCHANGE)
+        reasons = dict.fromkeys(rows.values(), DifferenceReason.REFUSED_BY_EXCHANGE)
         texts = {}
         for row in map(row_of, rows.values()):
             ours = self.aligned.ours[row]
@@ -136,11 +136,11 @@ class Outcome:
                 ours = written_otherwise(ours, self._agreed_set(row, refused))
             if row != "name" and (ours or row not in SETS):
                 texts[row] = ours
-        base = replace(base, known=base.known.with_apart(apart, texts))
-        return with_firm_name(base) if "name" in apart else base
+        base = replace(base, differences=base.differences.with_reasons(reasons, texts))
+        return with_firm_name(base) if "name" in reasons else base
 
     def refused_by_odoo(self, refused: Collection[str], name: str) -> Outcome:
-        """Return the outcome without the units that Odoo refused, marked as apart.
+        """Return the outcome without the units that Odoo refused, with the reason.
 
         :param refused: some of ``units_in``
         :param name: the partner's name in Odoo
@@ -160,9 +160,9 @@ class Outcome:
                 ours = written_otherwise(ours, values[row])
             if ours or row not in SETS:
                 texts[row] = ours
-        apart = dict.fromkeys(refused, Apart.REFUSED_BY_ODOO)
-        known = base.known.with_apart(apart, texts)
-        base = replace(base, values=values, foreign=foreign, known=known)
+        reasons = dict.fromkeys(refused, DifferenceReason.REFUSED_BY_ODOO)
+        differences = base.differences.with_reasons(reasons, texts)
+        base = replace(base, values=values, foreign=foreign, differences=differences)
         return replace(
             self, pulled=pulled, to_odoo=to_odoo(pulled, self.aligned), base=base
         )
@@ -185,7 +185,7 @@ class Outcome:
         """
         if not became:
             return self
-        base, ours = self.base, dict(self.base.known.ours)
+        base, ours = self.base, dict(self.base.differences.ours)
         remembered = dict(base.remembered)
         for key, text in became.items():
             row = self.aligned.slot if key == MAIN_PHONE else key
@@ -200,5 +200,7 @@ class Outcome:
                 ours[row] = text
         if "name" in became and INVENTED in remembered:
             remembered[INVENTED] = line(became["name"])
-        known = replace(base.known, ours=ours)
-        return replace(self, base=replace(base, known=known, remembered=remembered))
+        differences = replace(base.differences, ours=ours)
+        return replace(
+            self, base=replace(base, differences=differences, remembered=remembered)
+        )

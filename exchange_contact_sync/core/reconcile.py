@@ -21,9 +21,9 @@ from .align import (
 from .behavior import NOTHING_KNOWN, Behavior
 from .comparison import Comparison, compare_rows
 from .contact import Base, Contact
+from .differences import DifferenceReason
 from .fields import EMAIL_LABELS, IS_COMPANY, PHONE_KEYS, SETS
 from .initials import along_with_name
-from .known import Apart
 from .merge import Merge, held_back, merge_rows
 from .multi_value import left_out
 from .outcome import Outcome
@@ -39,14 +39,14 @@ def reconcile(
     ours_is_newer: bool = False,
     field_overrides: Mapping[str, FieldOverride] | None = None,
     behavior: Behavior = NOTHING_KNOWN,
-    retry: Collection[Apart] = frozenset(),
+    retry: Collection[DifferenceReason] = frozenset(),
 ) -> Outcome:
     """Merge the three versions of a pair.
 
     :param ours_is_newer: for the policy "newest"
     :param field_overrides: by row, what a person decided
     :param behavior: of the mail server
-    :param retry: values apart for these reasons are tried again in any case
+    :param retry: values that differ for these reasons are sent again in any case
     """
     aligned, rows = comparison.aligned, comparison.rows
     granted = grant(field_overrides or {}, aligned, rows.reference_data)
@@ -54,7 +54,7 @@ def reconcile(
         rows = compare_rows(
             *(granted.base, granted.ours, aligned.theirs),
             rows.reference_data,
-            granted.known,
+            granted.differences,
         )
     merged = merge_rows(rows, policy, ours_is_newer=ours_is_newer, retry=retry)
     remembered = {
@@ -82,7 +82,7 @@ def _outcome(
     out: dict[str, str] = {}
     if merged.push:
         there = _there(aligned, remembered, policy)
-        out = to_exchange(merged.push, there, aligned.known.apart)
+        out = to_exchange(merged.push, there, aligned.differences.reasons)
     into_odoo = to_odoo(pulled, aligned)
     kind = _kind(aligned) if ours is None else {}
     return Outcome(aligned, merged, pulled, into_odoo, out, kept, granted.refused, kind)
@@ -109,7 +109,9 @@ def _next_base(
     """Return the base that applies once Odoo is written and Exchange is about to be."""
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     foreign = {**kept, **merged.foreign}
-    return Base(merged.base, foreign, remembered, merged.push, merged.own, merged.known)
+    return Base(
+        merged.base, foreign, remembered, merged.push, merged.own, merged.differences
+    )
 
 
 def _left_out(
@@ -167,7 +169,7 @@ def _settle_name(
 
 
 def _not_carried(foreign: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
-    """Return what is known about rows that one side cannot store at the moment."""
+    """Return the texts of rows that one side cannot store at the moment."""
     return {
         key: text
         for key, text in foreign.items()

@@ -1,15 +1,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Split changes into units that a side can accept or refuse separately.
 
-A unit is a row or part of the name, or one member of a set (``known.member_key``).
+A unit is a row or part of the name, or one member of a set
+(``differences.member_key``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from .differences import member_key, member_of, row_of
 from .fields import ALONG, SETS
-from .known import member_key, member_of, row_of
 from .normalize import members
 
 _FIRST = "_country"

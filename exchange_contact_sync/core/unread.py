@@ -25,9 +25,9 @@ from .behavior import (
     observe,
 )
 from .contact import Base, Contact
+from .differences import DifferenceReason, member_key, written_otherwise
 from .fields import ALONG, IS_COMPANY, SETS
 from .firms import firm_name, parts_of_name, with_firm_name
-from .known import Apart, member_key, written_otherwise
 from .names import full_name
 from .normalize import members, same
 from .reference_data import ReferenceData
@@ -35,12 +35,12 @@ from .text import line
 from .typed import is_typed, unedited
 
 REASONS = {
-    Seen.LOST: Apart.NOT_KEPT,
-    Seen.OTHER: Apart.NOT_KEPT,
-    Seen.CUT: Apart.CUT,
-    Seen.STUCK: Apart.STAYS,
+    Seen.LOST: DifferenceReason.NOT_KEPT,
+    Seen.OTHER: DifferenceReason.NOT_KEPT,
+    Seen.CUT: DifferenceReason.CUT,
+    Seen.STUCK: DifferenceReason.STAYS,
 }
-"""Why a row that lacks the value sent is apart."""
+"""Why a row that lacks the value sent stays different."""
 
 
 def after_reading(
@@ -85,14 +85,14 @@ def _arrived(base: Base, theirs: Contact, reference_data: ReferenceData) -> Base
         for part in parts:
             base = _settled(base, part, Seen.CUT, theirs, reference_data)
         if key == "name":
-            known = base.known.with_apart({key: Apart.CUT})
-            base = with_firm_name(replace(base, known=known))
+            differences = base.differences.with_reasons({key: DifferenceReason.CUT})
+            base = with_firm_name(replace(base, differences=differences))
     return base
 
 
 def _is_called_as_before(base: Base, theirs: Contact) -> bool:
     """Decide whether a name that Exchange refused in part is unchanged there."""
-    return "name" in base.known.apart and all(
+    return "name" in base.differences.reasons and all(
         line(base.remembered.get(key) or "") == line(theirs.get(key) or "")
         for key in parts_of_name(base)
     )
@@ -216,10 +216,10 @@ def _without_effect(
     if behavior.keeps_to_the_letter(key, sent, reference_data):
         return base  # a person restored the former value
     # For whatever reason, Exchange lacks the value: send and verify it again.
-    known = base.known.without({key})
+    differences = base.differences.without({key})
     values = {**base.values, key: theirs[key]}
     foreign = {k: text for k, text in base.foreign.items() if k != key}
-    return replace(base, values=values, foreign=foreign, known=known)
+    return replace(base, values=values, foreign=foreign, differences=differences)
 
 
 def _settled(
@@ -234,31 +234,36 @@ def _settled(
         return base
     if key in SETS:
         return _with_set(base, key, theirs)
-    ours, apart = dict(base.known.ours), dict(base.known.apart)
+    ours, reasons = dict(base.differences.ours), dict(base.differences.reasons)
     if one is not Seen.RESPELLED or is_typed(key, reference_data):
         ours.setdefault(key, base.values.get(key) or "")
     if one in REASONS:
-        apart[key] = REASONS[one]
-    known = replace(base.known, ours=ours, apart=apart)
-    return replace(base, values={**base.values, key: theirs[key]}, known=known)
+        reasons[key] = REASONS[one]
+    differences = replace(base.differences, ours=ours, reasons=reasons)
+    return replace(
+        base, values={**base.values, key: theirs[key]}, differences=differences
+    )
 
 
 def _with_set(base: Base, key: str, theirs: Contact) -> Base:
-    """Mark the members that Exchange did not store, or did not remove, as apart."""
+    """Note the members that Exchange did not store, or did not remove."""
     sent, now = members(base.theirs().get(key) or ""), members(theirs[key])
-    apart = dict(base.known.apart)
+    reasons = dict(base.differences.reasons)
     for member in sent.keys() ^ now.keys():
-        reason = Apart.STAYS if member in now else Apart.NOT_KEPT
-        apart[member_key(key, member)] = reason
+        reason = DifferenceReason.STAYS if member in now else DifferenceReason.NOT_KEPT
+        reasons[member_key(key, member)] = reason
     before = base.values.get(key) or ""
     kept = {k: now.get(k, text) for k, text in members(before).items()}
     agreed = "\n".join(kept[k] for k in kept if k in now or k not in sent)
-    ours = {**base.known.ours, key: written_otherwise(before, agreed)}
+    ours = {**base.differences.ours, key: written_otherwise(before, agreed)}
     ours = {k: text for k, text in ours.items() if text or k != key}
-    known = replace(base.known, ours=ours, apart=apart)
+    differences = replace(base.differences, ours=ours, reasons=reasons)
     foreign = {**base.foreign, key: theirs[key]}
     return replace(
-        base, values={**base.values, key: agreed}, foreign=foreign, known=known
+        base,
+        values={**base.values, key: agreed},
+        foreign=foreign,
+        differences=differences,
     )
 
 
@@ -275,13 +280,13 @@ def _with_name_as_kept(
         return base
     agreed = {"name": base.values.get("name") or ""}
     if Seen.CUT in parts.values():
-        reason = Apart.CUT
+        reason = DifferenceReason.CUT
     elif not same("name", {"name": _name_there(base, theirs)}, agreed, reference_data):
-        reason = Apart.NOT_KEPT
+        reason = DifferenceReason.NOT_KEPT
     else:
         return base
-    known = base.known.with_apart({"name": reason})
-    return with_firm_name(replace(base, known=known))
+    differences = base.differences.with_reasons({"name": reason})
+    return with_firm_name(replace(base, differences=differences))
 
 
 def _name_there(base: Base, theirs: Contact) -> str:

@@ -14,8 +14,8 @@ from enum import Enum
 from . import shape
 from .align import Aligned
 from .contact import Contact
+from .differences import Differences
 from .fields import Kind
-from .known import Known
 from .normalize import same
 from .policy import Side
 from .reference_data import ReferenceData
@@ -90,14 +90,14 @@ class Granted:
         counts as an edit made in Odoo; one only for Odoo is not sent to Exchange
     :param base: what both sides agreed on; for the overridden fields, what Exchange has
     :param pull: by field key, additional values to write in Odoo
-    :param known: what is known about the other fields
+    :param differences: those of the other fields
     :param refused: keys of fields that changed afterwards
     """
 
     ours: Contact
     base: Mapping[str, str] | None
     pull: Mapping[str, str]
-    known: Known
+    differences: Differences
     refused: tuple[str, ...] = ()
 
 
@@ -119,7 +119,7 @@ def grant(
     refused = tuple(key for key in field_overrides if key not in stand)
     ours, theirs = aligned.ours, aligned.theirs
     if not stand:
-        return Granted(ours, aligned.base, {}, aligned.known, refused)
+        return Granted(ours, aligned.base, {}, aligned.differences, refused)
     pull = {
         key: override.wanted
         for key, override in stand.items()
@@ -138,8 +138,8 @@ def grant(
         for key, override in stand.items()
     }
     agreed = {**(aligned.base or {}), **{key: theirs[key] for key in stand}}
-    known = aligned.known.without(stand.keys())
-    return Granted(ours.with_values(edited), agreed, pull, known, refused)
+    differences = aligned.differences.without(stand.keys())
+    return Granted(ours.with_values(edited), agreed, pull, differences, refused)
 
 
 def _stands(
@@ -193,10 +193,10 @@ def _is(
         return same(key, here, meant, reference_data)
     if unedited(key, here, meant, reference_data):
         return True
-    known = aligned.known.ours
+    differences = aligned.differences.ours
     return (
         side is Side.ODOO
-        and key in known
-        and unedited(key, known, here, reference_data)
+        and key in differences
+        and unedited(key, differences, here, reference_data)
         and unedited(key, aligned.base or {}, meant, reference_data)
     )

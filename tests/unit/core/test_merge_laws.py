@@ -41,7 +41,7 @@ def apply(
     ours: Contact, theirs: Contact, result: Merge
 ) -> tuple[Base, Contact, Contact]:
     """The three versions once both sides were written and have acknowledged it."""
-    base = Base(result.base, {}, {}, known=result.known)
+    base = Base(result.base, {}, {}, differences=result.differences)
     return (
         base.after_sending(result.push, {}, result.own),
         ours.with_values(result.pull),
@@ -89,7 +89,9 @@ def test_a_repeated_merge_changes_nothing(sides, policy, newer, newer_then):
 
 
 def look(base: Base, ours: Contact, theirs: Contact, policy: Policy, **how) -> Merge:
-    return merge(base.values, ours, theirs, policy, REFERENCE_DATA, base.known, **how)
+    return merge(
+        base.values, ours, theirs, policy, REFERENCE_DATA, base.differences, **how
+    )
 
 
 @given(versions, two_way, st.booleans(), st.data())

@@ -52,7 +52,7 @@ def merged(
     before = agreed(base)
     sides = side(ours), side(theirs)
     result = merge(
-        before.values, *sides, chosen(direction), reference_data, before.known
+        before.values, *sides, chosen(direction), reference_data, before.differences
     )
     assert not result.conflicts, "a set is never in conflict"
     return result
@@ -61,7 +61,7 @@ def merged(
 def after(base, ours, theirs, *choices) -> tuple[Base, str, str]:
     """Base, Odoo and Exchange once both have what they are to get."""
     result = merged(base, ours, theirs, *choices)
-    before = Base(result.base, {}, {}, known=result.known)
+    before = Base(result.base, {}, {}, differences=result.differences)
     base = before.after_sending(result.push, {}, result.own)
     return base, result.pull.get(KEY, ours), result.push.get(KEY, theirs)
 
@@ -91,7 +91,7 @@ def test_a_run_after_a_run_changes_nothing(
     again = merged(base, ours, theirs, direction, reference_data)
     assert (again.pull, again.push) == ({}, {})
     assert members(again.base[KEY]) == members(base.values[KEY])
-    assert again.known == base.known
+    assert again.differences == base.differences
 
 
 @given(bases, sets, sets, directions, vocabularies)
@@ -102,7 +102,7 @@ def test_values_of_a_run_that_died_before_sending_are_sent_later(
     whole = after(base, ours, theirs, direction, reference_data)
     result = merged(base, ours, theirs, direction, reference_data)
     ours = result.pull.get(KEY, ours)
-    kept = Base(result.base, {}, {}, known=result.known)
+    kept = Base(result.base, {}, {}, differences=result.differences)
     assert after(kept, ours, theirs, direction, reference_data) == whole
 
 
