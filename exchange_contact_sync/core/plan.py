@@ -221,13 +221,22 @@ def decide_linked(
 
 
 def decide_requested(
-    ask: UserRequest, theirs: Theirs, ours: Ours, policy: Policy
+    ask: UserRequest,
+    theirs: Theirs,
+    ours: Ours,
+    policy: Policy,
+    *,
+    moved_out: bool = False,
 ) -> Action:
     """Decide what the run does with a pair for which a person made a request.
 
     :param policy: no contact is created on a side that receives no changes
+    :param moved_out: the item is in a folder that is not synchronized, so it is not
+        created again; the link continues once the item is moved back
     """
     action = ASKED.get((ask, theirs, ours), Action.LEAVE)
+    if action is Action.CREATE_THEIRS and moved_out:
+        return Action.STOP
     if action is Action.CREATE_THEIRS and not policy.push:
         return Action.LEAVE
     if action is Action.CREATE_OURS and not policy.pull:

@@ -10,7 +10,7 @@ Ports: remote, partners, links.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ..core.errors import ContactError, ContactGone, Unanswered
@@ -22,8 +22,9 @@ from ..core.run import Step, Way
 from ..core.user_requests import UserRequest
 from .apply.dispatch import carry_out
 from .apply.merge import Todo
-from .blank import blank_contact
+from .blank import last_contact, pair_without_contact
 from .pairs import Pair
+from .pull.moved_out import moved_out
 from .push.delete import delete
 from .push.update import write
 from .report import Report
@@ -73,7 +74,9 @@ def _carry_out_batch(session: Session, links: list[Link]) -> set[int]:
     refs = [ref_of(link) for link in existing]
     answers = session.remote.fetch(refs) if refs else []
     by_link = dict(zip((link.id for link in existing), answers, strict=True))
-    todos = session.transaction(lambda: _carry_out(session, links, by_link))
+    gone = [link for link in links if link.id not in by_link]
+    moved = moved_out(session, gone)
+    todos = session.transaction(lambda: _carry_out(session, links, by_link, moved))
     writes = [todo for todo in todos if todo.action is Action.MERGE]
     deletions = [todo for todo in todos if todo.action is Action.DELETE_THEIRS]
     session.tried_links.update(todo.pair.link.id for todo in writes)
@@ -87,7 +90,13 @@ def _carry_out_batch(session: Session, links: list[Link]) -> set[int]:
     return again | to_ask_again((link.id for link in existing), answers)
 
 
-def _carry_out(session: Session, links: Sequence[Link], answers: Answers) -> list[Todo]:
+def _carry_out(
+    session: Session, links: Sequence[Link], answers: Answers, moved: Collection[int]
+) -> list[Todo]:
+    """Carry out the requests of a batch, as far as Odoo is concerned.
+
+    :param moved: ids of links whose contact is in a folder that is not synchronized
+    """
     report = Report()
     partners = session.partners.fetch([link.partner for link in links if link.partner])
     pairs, untouched = [], []
@@ -95,7 +104,7 @@ def _carry_out(session: Session, links: Sequence[Link], answers: Answers) -> lis
         answer = answers.get(link.id, ContactGone())
         if isinstance(answer, Unanswered):
             continue
-        pair = _pair(session, link, partners.get(link.partner), answer)
+        pair = _pair(session, link, partners.get(link.partner), answer, moved)
         if isinstance(answer, ContactError) and not isinstance(answer, ContactGone):
             report.failure(Way.PULL, pair.name, answer, link)
         elif link.id in answers and pair.gone and not session.undoing:
@@ -120,10 +129,12 @@ def _pair(
     link: Link,
     ours: LocalContact | None,
     answer: RemoteContact | ContactError,
+    moved: Collection[int],
 ) -> Pair:
+    if isinstance(answer, ContactGone):
+        return pair_without_contact(session, link, ours, moved)
     if isinstance(answer, ContactError):
-        theirs = link.base.theirs() if link.base else blank_contact(session)
-        return Pair(link, ours, theirs, gone=isinstance(answer, ContactGone))
+        return Pair(link, ours, last_contact(session, link))
     private = answer.private and session.policy.skip_private
     return Pair(
         link,

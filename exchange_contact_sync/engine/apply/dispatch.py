@@ -11,7 +11,7 @@ Ports: partners.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ...core.link import LinkState
@@ -67,11 +67,12 @@ def _decide(
     )
     ours = ours_of(session, pair, bool(asked) or chosen)
     if asked:
-        action = decide_requested(asked, theirs, ours, policy)
+        action = decide_requested(asked, theirs, ours, policy, moved_out=pair.moved_out)
         if action is Action.MERGE:
             return pair, action
         if action is not Action.LEAVE:
-            pair = replace(pair, reason=Reason.PERSON)
+            why = Reason.GONE if pair.moved_out else Reason.PERSON
+            pair = replace(pair, reason=why)
             return _without_overrides(pair, report), action
         report.request_not_applied(pair.name, pair.link)
         pair = replace(pair, link=pair.link.settled())
@@ -92,6 +93,17 @@ def _decide(
     return (pair if merged else _without_overrides(pair, report)), action
 
 
+def to_be_recreated(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs whose contact is to be created again in the mailbox."""
+    chosen = chosen_for_export(session, pairs)
+    return [
+        pair
+        for pair in pairs
+        if _decide(session, pair, pair.link.id in chosen, Report())[1]
+        is Action.CREATE_THEIRS
+    ]
+
+
 def _without_overrides(pair: Pair, report: Report) -> Pair:
     """Return the pair without its field overrides, and log each one that is dropped.
 
@@ -102,7 +114,7 @@ def _without_overrides(pair: Pair, report: Report) -> Pair:
     return replace(pair, link=replace(pair.link, field_overrides={}))
 
 
-def chosen_for_export(session: Session, pairs: list[Pair]) -> set[int]:
+def chosen_for_export(session: Session, pairs: Sequence[Pair]) -> set[int]:
     """Return the links whose partner is still selected for export.
 
     The export selection matters only for contacts that this addon created and that no

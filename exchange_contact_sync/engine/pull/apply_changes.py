@@ -16,7 +16,7 @@ from ...core.mailbox import ChangeType, Deferred, Entry
 from ...core.plan import Reason
 from ...core.run import Step, Way
 from ..apply.dispatch import carry_out
-from ..blank import blank_contact
+from ..blank import pair_without_contact
 from ..pairs import Pair
 from ..report import Report
 from ..session import Session
@@ -24,7 +24,7 @@ from ..unanswered import check_unanswered, to_skip
 from .by_content import Read
 from .deferred import as_deferred, may_be_unread, to_keep
 from .identify import Recognized, recognize
-from .moved_out import moved_out
+from .moved_out import is_obsolete, moved_out
 from .originals import missing_originals, settle_doubts
 from .reconsider import reconsider
 from .unlinked import apply_unlinked
@@ -296,7 +296,9 @@ def _pairs(session: Session, recognized: Sequence[Recognized]) -> list[Pair]:
 
 
 def _apply_deleted(session: Session, entries: list[Entry]) -> int:
-    moved = moved_out(session, entries)
+    ids = [entry.ref.id for entry in entries]
+    links = session.read(lambda: session.links.by_remote(ids))
+    moved = moved_out(session, list(links.values()))
     return session.transaction(lambda: _store_deletions(session, entries, moved))
 
 
@@ -312,21 +314,14 @@ def _store_deletions(
     linked = _of_links(session, entries)
     partners = session.partners.fetch([link.partner for _entry, link in linked])
     pairs = [
-        Pair(
-            link,
-            partners.get(link.partner),
-            link.base.theirs() if link.base else blank_contact(session),
-            entry=entry,
-            gone=True,
-            moved_out=link.id in moved,
-        )
+        pair_without_contact(session, link, partners.get(link.partner), moved, entry)
         for entry, link in linked
         if (link.base or link.is_erased)
         and link.state is not LinkState.STOPPED
         and not session.is_folder_gone(link.folder)
     ]
     stopped = [link for _entry, link in linked if link.state is LinkState.STOPPED]
-    obsolete = [link for link in stopped if _is_obsolete(link)]
+    obsolete = [k for k in stopped if is_obsolete(k) and k.id not in moved]
     session.links.forget(obsolete)
     session.links.save(
         [link.without_version() for link in stopped if link not in obsolete]
@@ -336,12 +331,6 @@ def _store_deletions(
     session.inbox.settle(done)
     report.store(session)
     return len(done)
-
-
-def _is_obsolete(link: Link) -> bool:
-    """Return whether a stopped link whose contact is gone can be forgotten."""
-    only_private = link.reason is Reason.PRIVATE and link.base is None
-    return not link.partner or only_private
 
 
 def _of_links(session: Session, entries: list[Entry]) -> list[tuple[Entry, Link]]:

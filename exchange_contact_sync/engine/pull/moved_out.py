@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Find contacts that were moved to a folder that is not synchronized.
 
-Such a contact counts as deleted. But if its partner was edited, it is not created
-again: the mailbox has it.
+Such a contact counts as deleted. But it is not created again, not even for an edited
+partner or if a person starts the pair: the mailbox has it.
 
-Ports: remote, partners, links.
+Ports: remote, partners.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.errors import AnswerMalformed, FolderGone, StateUnknown
-from ...core.link import Link
-from ...core.mailbox import Entry
-from ...core.partner import LocalContact
-from ...core.plan import Ours
+from ...core.link import Link, LinkState
+from ...core.plan import Reason
 from ...core.policy import DeletionPolicy
-from ..pairs import Pair, ours_of
+from ...core.user_requests import UserRequest
+from ..apply.dispatch import to_be_recreated
+from ..blank import pair_without_contact
 from ..session import Session
 
 PAGES = 20
@@ -25,16 +25,33 @@ PAGES = 20
 larger folder it may not be found; it is created again then, and no edit is lost."""
 
 
-def moved_out(session: Session, entries: Sequence[Entry]) -> set[int]:
+def moved_out(session: Session, links: Sequence[Link]) -> set[int]:
     """Return the links whose contact is in a folder that is not synchronized.
 
     Only contacts that would be created again are looked for, because each other folder
     costs a request or more.
 
-    :param entries: deletions
+    :param links: links whose contact is gone
     :return: ids of links
     """
-    links = session.read(lambda: _may_be_recreated(session, entries))
+    wanted = [link for link in links if _may_be_exported(session, link)]
+    linked = [link for link in links if _may_be_recreated(session, link)]
+    if linked:
+        wanted += session.read(lambda: _to_be_recreated(session, linked))
+    return in_other_folders(session, wanted)
+
+
+def is_obsolete(link: Link) -> bool:
+    """Return whether a stopped link whose contact is gone can be forgotten."""
+    only_private = link.reason is Reason.PRIVATE and link.base is None
+    return not link.partner or only_private
+
+
+def in_other_folders(session: Session, links: Sequence[Link]) -> set[int]:
+    """Ask each folder that is not synchronized for the contacts of links.
+
+    :return: ids of the links whose contact was found
+    """
     found: set[int] = set()
     for folder in _other_folders(session) if links else ():
         keys = _keys_in(session, folder, [k for k in links if k.id not in found])
@@ -42,26 +59,30 @@ def moved_out(session: Session, entries: Sequence[Entry]) -> set[int]:
     return found
 
 
-def _may_be_recreated(session: Session, entries: Sequence[Entry]) -> list[Link]:
-    """Return the links of contacts that are gone and whose partner was edited."""
-    if session.policy.exchange_deletion is not DeletionPolicy.DELETE:
-        return []
-    links = [
-        link
-        for link in session.links.by_remote([e.ref.id for e in entries]).values()
-        if link.is_active
-        and not link.user_request
-        and session.policy.of(link.pinned).push
-    ]
-    partners = session.partners.fetch([link.partner for link in links])
-    return [k for k in links if _is_edited(session, k, partners.get(k.partner))]
+def _may_be_exported(session: Session, link: Link) -> bool:
+    """Return whether the partner is exported like a new one without this link."""
+    stopped = link.state is LinkState.STOPPED and is_obsolete(link)
+    return stopped and bool(link.partner) and session.policy.push
 
 
-def _is_edited(session: Session, link: Link, partner: LocalContact | None) -> bool:
-    if not partner or not link.base or partner.change_token == link.change_token:
+def _may_be_recreated(session: Session, link: Link) -> bool:
+    """Return whether the contact may be created again, as far as the link tells."""
+    if not session.policy.of(link.pinned).push:
         return False
-    pair = Pair(link, partner, link.base.theirs(), gone=True)
-    return ours_of(session, pair, in_scope=True) is Ours.CHANGED
+    if link.user_request:
+        return link.user_request in (UserRequest.START, UserRequest.RESUME)
+    edits_survive = session.policy.exchange_deletion is DeletionPolicy.DELETE
+    return link.is_active and (edits_survive or link.is_being_deleted)
+
+
+def _to_be_recreated(session: Session, links: Sequence[Link]) -> list[Link]:
+    partners = session.partners.fetch([link.partner for link in links if link.partner])
+    pairs = [
+        pair_without_contact(session, link, partners[link.partner])
+        for link in links
+        if link.partner in partners
+    ]
+    return [pair.link for pair in to_be_recreated(session, pairs)]
 
 
 def _other_folders(session: Session) -> list[str]:

@@ -1,23 +1,29 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Find out whether contacts were created whose creation an earlier slice requested.
 
+A person may have moved such a contact to a folder that is not synchronized. It is not
+created again then.
+
 Ports: remote, partners, links.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from ...core.errors import AnswerMalformed, ContactError, FolderGone
 from ...core.link import Link
 from ...core.mailbox import RemoteRef
-from ...core.plan import Ours
+from ...core.plan import Ours, Reason
 from ...core.run import Way
 from ..apply.dispatch import chosen_for_export
-from ..blank import blank_contact
+from ..apply.handlers import stop
+from ..blank import blank_contact, pair_without_contact
 from ..pairs import Pair, ours_of, reconcile
+from ..pull.collect import find_folders
+from ..pull.moved_out import in_other_folders
 from ..report import Report
 from ..session import Session
 from .create import created, group_by_folder
@@ -37,7 +43,9 @@ def recover(session: Session) -> None:
             except AnswerMalformed as error:
                 _report_unknown(session, group, error)
                 continue
-            session.transaction(partial(_complete, session, group, found))
+            missing = [link for link in group if link.sync_key not in found]
+            moved = _moved_out(session, [k for k in missing if k.partner])
+            session.transaction(partial(_complete, session, group, found, moved))
         tried.update(link.id for link in links)
 
 
@@ -48,6 +56,15 @@ def _find(
         return session.remote.find([link.sync_key for link in links], folder)
     except FolderGone:
         return {}
+
+
+def _moved_out(session: Session, links: Sequence[Link]) -> set[int]:
+    """Return the links whose contact is in a folder that is not synchronized, and will
+    not be, because it is not a new one.
+    """
+    if links and not session.looked_for_folders:
+        find_folders(session)
+    return in_other_folders(session, links)
 
 
 def _report_unknown(
@@ -65,12 +82,18 @@ def _report_unknown(
 
 
 def _complete(
-    session: Session, links: Sequence[Link], found: Mapping[str, RemoteRef]
+    session: Session,
+    links: Sequence[Link],
+    found: Mapping[str, RemoteRef],
+    moved: Collection[int],
 ) -> None:
     """Complete the links of contacts that exist.
 
     A person may have edited the contact since its creation. So no version is stored,
     and the contact is read when its folder lists it as new.
+
+    :param found: by sync key
+    :param moved: ids of links whose contact is in a folder that is not synchronized
     """
     report = Report()
     answers = [
@@ -79,8 +102,21 @@ def _complete(
         if link.sync_key in found
     ]
     created(session, answers, report)
-    refresh_pending(session, [link for link in links if link.sync_key not in found])
+    missing = [link for link in links if link.sync_key not in found]
+    if moved:
+        _stop(session, [link for link in missing if link.id in moved], report)
+    refresh_pending(session, [link for link in missing if link.id not in moved])
     report.store(session)
+
+
+def _stop(session: Session, links: Sequence[Link], report: Report) -> None:
+    """Stop the links of contacts that were moved out of the synchronized folders."""
+    partners = session.partners.fetch([link.partner for link in links])
+    pairs = [
+        pair_without_contact(session, link, partners.get(link.partner))
+        for link in links
+    ]
+    stop(session, [replace(pair, reason=Reason.GONE) for pair in pairs], report)
 
 
 def refresh_pending(session: Session, links: Sequence[Link]) -> None:

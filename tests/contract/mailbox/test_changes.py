@@ -140,7 +140,7 @@ def test_other_items_are_counted_but_not_reported(world):
     (page,) = pages(world)
 
     assert [ref.id for ref in page.changed] == [item]
-    assert page.skipped == world.tells_groups
+    assert page.skipped == world.counts_groups
 
 
 def test_a_state_is_valid_for_its_own_folder_only(world):

@@ -55,7 +55,7 @@ class PhotoCase(SyncCase):
         theirs = self.photo_of(item or self.item)
         self.assertEqual(self.color_of(theirs), expected, "in Exchange")
 
-    def paint(self, color: str | None, **options) -> None:
+    def set_picture(self, color: str | None, **options) -> None:
         """Set the partner's picture in Odoo."""
         content = base64.b64encode(picture(color, **options)) if color else False
         self.partner("Ida Lund").image_1920 = content
@@ -89,7 +89,7 @@ class TestPhotos(PhotoCase):
         self.take_photo(self.item, picture("red"))
         self.assertEqual(self.sync().imported_updated, 1)
         self.partner("Ida Lund").function = "Chief"
-        self.paint("blue")
+        self.set_picture("blue")
         self.new_partner("Ola Nord").image_1920 = base64.b64encode(picture("green"))
         preview = self.account.action_preview()["res_id"]
         preview = self.env["exchange.sync.run"].browse(preview)
@@ -130,7 +130,7 @@ class TestPhotos(PhotoCase):
         self.take_photo(self.item, picture("red"))
         self.sync()
         self.photo_calls()
-        self.paint("blue")
+        self.set_picture("blue")
         self.sync()
         self.assertColors("blue")
         self.assertEqual(
@@ -142,7 +142,7 @@ class TestPhotos(PhotoCase):
         self.take_photo(self.item, picture("red"))
         self.sync()
         self.photo_calls()
-        self.paint(None)
+        self.set_picture(None)
         self.sync()
         self.assertColors(None)
         self.assertEqual(self.photo_calls(), {"DeleteAttachment": 1})
@@ -198,7 +198,7 @@ class TestPhotos(PhotoCase):
         self.mailbox.add_attachment(self.item, note)
         self.sync()
         self.assertColors(None)
-        self.paint("blue")
+        self.set_picture("blue")
         self.sync()
         self.assertColors("blue")
         self.assertIn(note, self.item.attachments)
@@ -211,7 +211,7 @@ class TestPhotos(PhotoCase):
         self.assertTrue(line.message)
         self.assertEqual(self.photo_of(self.item), b"no image at all")
         self.assertQuiet()
-        self.paint("green")
+        self.set_picture("green")
         self.sync()
         self.assertColors("green")
 
@@ -221,13 +221,13 @@ class TestPhotos(PhotoCase):
         code = "ErrorDataSizeLimitExceeded"
         self.take_photo(self.item, picture("red"))
         self.sync()
-        self.paint("blue")
+        self.set_picture("blue")
         with forgetful:
             run = self.sync()
         self.assertEqual(run.exported_updated, 0)
         self.assertIn("did not store it", run.line_ids.message)
         self.assertQuiet()
-        self.paint("green")
+        self.set_picture("green")
         self.server.faults.add(faults.items_refused(code, "CreateAttachment"))
         run = self.sync(state="partial")
         self.assertIn("larger than the mail server accepts", run.line_ids.message)
@@ -237,7 +237,7 @@ class TestPhotos(PhotoCase):
         ours = base64.b64decode(self.partner("Ida Lund").image_1920)
         self.assertEqual(self.color_of(ours), self.color_of(picture("green")))
         self.server.faults.clear()
-        self.paint("blue")
+        self.set_picture("blue")
         self.sync()
         self.assertColors("blue")
 
@@ -275,7 +275,7 @@ class TestPhotoConflicts(PhotoCase):
 
     def both_change(self, policy: str):
         self.account.conflict_policy = policy
-        self.paint("blue")
+        self.set_picture("blue")
         self.take_photo(self.item, picture("green"))
         run = self.sync()
         self.assertEqual(run.conflict_count, 1)
@@ -295,7 +295,7 @@ class TestPhotoConflicts(PhotoCase):
 
     def test_rule_stops_photos_until_it_is_lifted(self):
         self.account.field_rules = {"photo": "pull"}
-        self.paint("blue")
+        self.set_picture("blue")
         self.sync()
         self.assertEqual(self.color_of(self.photo_of(self.item)), (3, 0, 0))
         self.assertQuiet()
@@ -305,7 +305,7 @@ class TestPhotoConflicts(PhotoCase):
 
     def test_crash_between_both_writes_loses_no_picture(self):
         """The old photo is deleted, the new one not stored yet."""
-        self.paint("blue")
+        self.set_picture("blue")
         self.server.faults.add(faults.drop_before("CreateAttachment"))
         self.sync(state="failed")
         self.assertEqual(self.photo_of(self.item), b"")
@@ -314,7 +314,7 @@ class TestPhotoConflicts(PhotoCase):
         self.assertQuiet()
 
     def test_lost_answer_writes_the_picture_once(self):
-        self.paint("blue")
+        self.set_picture("blue")
         self.server.faults.add(faults.drop_after("CreateAttachment"))
         self.sync(state="failed")
         self.photo_calls()

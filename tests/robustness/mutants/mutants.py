@@ -15,6 +15,7 @@ DELETIONS = (f"{ENGINE}/test_deletions.py",)
 GUARD = (f"{ENGINE}/test_deletion_guard.py",)
 PREVIEW = (f"{ENGINE}/test_preview.py",)
 DECISIONS = (f"{ENGINE}/test_decisions.py",)
+MOVED_OUT = (f"{ENGINE}/test_moved_out.py",)
 CRASHES = (f"{ENGINE}/test_interruptions.py",)
 SLICES = (f"{ENGINE}/test_slices.py",)
 CAPTURE = (f"{ENGINE}/test_edits.py", f"{ENGINE}/test_unchanged_runs.py")
@@ -188,6 +189,20 @@ MUTANTS = (
         "        return Verdict.SIDE_SUDDENLY_EMPTY\n",
         "        return Verdict.GO\n",
         GUARD,
+    ),
+    Mutant(
+        "a started contact that was moved out is not created again",
+        "core/plan.py",
+        "if action is Action.CREATE_THEIRS and moved_out:",
+        "if False:",
+        MOVED_OUT,
+    ),
+    Mutant(
+        "a contact created without an answer and moved out is not created again",
+        "engine/push/recover.py",
+        "moved = _moved_out(session, [k for k in missing if k.partner])",
+        "moved: set[int] = set()",
+        MOVED_OUT,
     ),
     # Preview
     Mutant(

@@ -86,7 +86,7 @@ class FakeMailbox:
     :ivar locked: ids of folders in which no folders can be created
     :ivar keeps_no_photos: ContactError, the reason why photos are not stored, or None
     :ivar states: by state, the folder and the versions by id that were reported
-    :ivar tells_search_keys: whether items have a search key, as in Exchange
+    :ivar has_search_keys: whether items have a search key, as in Exchange
     """
 
     def __init__(self, clock: Callable[[], datetime] | None = None) -> None:
@@ -98,7 +98,7 @@ class FakeMailbox:
         self._folders: dict[str, FakeFolder] = {}
         self.locked: set[str] = set()
         self.keeps_no_photos: ContactError | None = None
-        self.tells_search_keys = True
+        self.has_search_keys = True
         self.default = self.add_folder("Contacts")
 
     def add_folder(self, name: str, parent: str = "") -> str:
@@ -155,7 +155,7 @@ class FakeMailbox:
             private=private,
             unmodelled=dict(unmodelled or {}),
             foreign=foreign,
-            search_key=f"search-{number}" if self.tells_search_keys else "",
+            search_key=f"search-{number}" if self.has_search_keys else "",
         )
         self.items[item.id] = item
         return item.ref()

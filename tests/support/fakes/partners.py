@@ -54,7 +54,7 @@ class Partner:
     :param locked: whether the owner may see it, but not write it
     :param company: whether it is a company
     :param picture: as Odoo stores it; b"" for none
-    :param painted: the time when the picture was last changed
+    :param picture_changed: the time when the picture was last changed
     """
 
     id: int
@@ -67,7 +67,7 @@ class Partner:
     locked: bool = False
     company: bool = False
     picture: bytes = b""
-    painted: datetime | None = None
+    picture_changed: datetime | None = None
 
 
 class FakePartnerStore:

@@ -77,7 +77,7 @@ class FakePictures:
         row = self._partners.rows[partner]
         return Pictured(partner, row.change_token, _mark_of(row))
 
-    def paint(self, partner: int, content: bytes) -> None:
+    def set_picture(self, partner: int, content: bytes) -> None:
         """Give a partner a picture as a person would, or remove it (b"")."""
         self._db.by_somebody_else(lambda: self._set(partner, content))
 
@@ -85,7 +85,7 @@ class FakePictures:
         change_token = f"s{self._db.next_id()}"
         row = self._partners.rows[partner]
         changed = replace(
-            row, picture=content, painted=self._now(), change_token=change_token
+            row, picture=content, picture_changed=self._now(), change_token=change_token
         )
         self._db.set("partner", partner, changed)
 
@@ -97,7 +97,7 @@ def _mark_of(row: Partner) -> str:
 def _picture(row: Partner) -> Picture:
     sent = subject(row.picture) + SMALLER if row.picture else b""
     return Picture(
-        _mark_of(row), sent, row.painted, row.change_token, digest(row.picture)
+        _mark_of(row), sent, row.picture_changed, row.change_token, digest(row.picture)
     )
 
 

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the people of the state machine did, and where they are now.
 
-A person is known by the note, which nobody edits. All values are used once, so that
-a value tells whose it is, and whose edit it was; people who share an address share
-that value only.
+A person is recognized by the note, which is never edited. Every value is used once, so
+that it identifies the person and the edit; people who share an address share only that
+value.
 """
 
 from __future__ import annotations
@@ -26,29 +26,30 @@ ADDRESS = ("business_street", "business_city", "business_country")
 
 @dataclass
 class Person:
-    """Somebody who is in one place or both, or a firm.
+    """A person or company that is on one side or on both.
 
     :param number: int
-    :param firm: it is a company, and has a card in the mailbox
+    :param is_company: it is a company
     :param colleague: the partner has an internal user, and Odoo refuses all writes of
         the account's owner
-    :param edits: the last edit of each field on each side since all was quiet
-    :param edited_at: by side, how many runs there had been at the last edit
-    :param lost_at: by side, how many runs there had been when it was deleted there
-    :param fixed: nobody touches this person before all is quiet
-    :param meeting: made by hand on both sides, and to be recognized yet
+    :param edits: the last edit of each field on each side since the last quiet state
+    :param edited_at: by side, the number of runs before the last edit
+    :param lost_at: by side, the number of runs before the deletion
+    :param fixed: it is not changed before the next quiet state
+    :param unlinked: a user entered it on both sides, and no run has linked them yet
     :param keeps: fields that are not edited, because they identify contacts
-    :param own: all values that were ever given to this person by hand
-    :param secrets: those given to the private contact only
-    :param stopped: somebody stopped the pair by hand
-    :param twins: somebody made a second one on a side, which is not edited
-    :param partners: ids of partners that a person entered
-    :param archived: ids of those that a person archived
-    :param items: ids of contacts that a person entered
+    :param own: all values that users ever gave to this person
+    :param secrets: values that only the private contact has
+    :param stopped: a user stopped the pair
+    :param duplicated: a user duplicated it on one side; it is no longer edited
+    :param partners: ids of partners that a user entered
+    :param archived: ids of partners that a user archived
+    :param items: ids of contacts that a user entered
+    :param forgotten: its pair was forgotten since it was made
     """
 
     number: int
-    firm: bool = False
+    is_company: bool = False
     colleague: bool = False
     edits: dict[str, dict[str, str | None]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -57,59 +58,60 @@ class Person:
     lost_at: dict[str, int] = field(default_factory=dict)
     ever_lost: bool = False
     fixed: bool = False
-    meeting: bool = False
+    unlinked: bool = False
     keeps: frozenset[str] = frozenset()
     own: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=set)
     stopped: bool = False
-    twins: bool = False
+    duplicated: bool = False
     partners: set[int] = field(default_factory=set)
     archived: set[int] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
+    forgotten: bool = False
 
     @property
     def note(self) -> str:
-        """What tells this person from others."""
+        """Return the text that identifies this person."""
         return f"<p>person {self.number}</p>"
 
     def may_edit(self, fields: Iterable[str]) -> list[str]:
-        """Those of some fields that people edit."""
-        fixed = {*self.keeps, *(("company",) if self.firm else ())}
+        """Return the fields that users may edit."""
+        fixed = {*self.keeps, *(("company",) if self.is_company else ())}
         return [key for key in fields if key not in fixed]
 
     def owns(self, values: Mapping[str, str]) -> None:
-        """Values are given to this person."""
+        """Record values that a user gave to this person."""
         self.own.update(map(normalized, filter(None, values.values())))
 
     def lose(self, side: str, runs: int) -> None:
-        """Deleted on a side, or out of the choice; its edits there may go with it."""
+        """Record a deletion on a side, with which the edits there may be lost."""
         self.lost_at[side], self.ever_lost = runs, True
         for edits in self.edits.values():
             if side in edits:
                 edits[side] = None
 
     def edit(self, side: str, values: Mapping[str, str], runs: float) -> None:
-        """Edited on a side."""
+        """Record an edit on a side."""
         self.edited_at[side] = runs
         for key, value in values.items():
             self.edits[key][side] = value
 
     def decide(self, field: str) -> None:
-        """A person has chosen one of the values of a field."""
+        """Record that a user has chosen one of the values of a field."""
         keys = ADDRESS if field in ADDRESS else (field,)
         for key in (MAIN_PHONE,) if field in PHONE_KEYS else keys:
             self.edits[key] = {ODOO: None, EXCHANGE: None}
 
     def forget_agreement(self) -> None:
-        """Nobody knows any more what both sides had agreed on: what they have meets
-        like at first contact, and each edit has a rival.
+        """Record that the pair lost its base: the next run compares it like a new pair,
+        and each edit may conflict with the value of the other side.
         """
         for edits in self.edits.values():
             for side in (ODOO, EXCHANGE):
                 edits[side] = edits.get(side) or None
 
-    def calm(self) -> None:
-        """All is quiet: what both sides have now is agreed."""
+    def record_agreement(self) -> None:
+        """Record a quiet state: both sides agree on the current values."""
         self.edits.clear()
         self.edited_at.clear()
         self.lost_at.clear()
@@ -129,17 +131,17 @@ class Ledger:
         self.people: list[Person] = []
 
     def partners(self, person: Person) -> list[Partner]:
-        """A person's partners, archived ones included."""
+        """Return a person's partners, archived ones included."""
         rows = self.world.partners.rows.values()
         return [row for row in rows if _is(person, row.values)]
 
     def items(self, person: Person) -> list[FakeItem]:
-        """A person's contacts in the folders that are synchronized."""
+        """Return a person's contacts in the folders that are synchronized."""
         return [i for i in self.all_items(person) if i.folder != self.elsewhere]
 
     def outside(self, person: Person) -> FakeItem | None:
-        """A person's contact in another folder, if it can come back: its pair is
-        known, and no other contact has taken its place.
+        """Return a person's contact in the other folder, if it can be moved back: it
+        has a link, and the person has no other contact.
         """
         links = self.world.links.rows.values()
         keys = {link.sync_key for link in links} | {link.search_key for link in links}
@@ -150,22 +152,24 @@ class Ledger:
         return found[0] if known else None
 
     def all_items(self, person: Person) -> list[FakeItem]:
-        """A person's contacts, wherever they are."""
+        """Return a person's contacts in all folders."""
         items = self.world.mailbox.items.values()
         return [item for item in items if _is(person, item.values)]
 
     def partner(self, person: Person) -> Partner | None:
-        """A person's active partner; of several the one that has a contact."""
+        """Return a person's active partner, preferably the one that has a contact."""
         active = [p for p in self.partners(person) if p.active]
         here = {item.id for item in self.items(person)}
-        tied = [k for k in self.world.links.rows.values() if k.remote in here]
-        return _first(active, {k.partner: k.state for k in tied})
+        links = [k for k in self.world.links.rows.values() if k.remote in here]
+        return _first(active, {k.partner: k.state for k in links})
 
     def item(self, person: Person) -> FakeItem | None:
-        """A person's contact in the folders that are synchronized; likewise."""
+        """Return a person's contact in a synchronized folder, preferably the one that
+        has an active partner.
+        """
         active = {row.id for row in self.partners(person) if row.active}
-        tied = [k for k in self.world.links.rows.values() if k.partner in active]
-        return _first(self.items(person), {k.remote: k.state for k in tied})
+        links = [k for k in self.world.links.rows.values() if k.partner in active]
+        return _first(self.items(person), {k.remote: k.state for k in links})
 
     def private(self, person: Person) -> bool:
         """Whether a person's contact is marked private."""
@@ -173,12 +177,12 @@ class Ledger:
         return bool(item and item.private)
 
     def link(self, person: Person) -> Link | None:
-        """The link of a person whose both sides are there and synchronized."""
-        link = self.tie(person)
+        """Return the synchronized link of a person who is on both sides."""
+        link = self.any_link(person)
         return link if link and link.state is LinkState.SYNCED else None
 
-    def tie(self, person: Person) -> Link | None:
-        """The link of a person whose both sides are there, synchronized or not."""
+    def any_link(self, person: Person) -> Link | None:
+        """Return the link in any state of a person who is on both sides."""
         partner, item = self.partner(person), self.item(person)
         if not partner or not item:
             return None
@@ -193,7 +197,7 @@ class Ledger:
         return any(item.values[slot] for slot in PHONE_KEYS)
 
     def about(self, person: Person) -> str:
-        """All that is known of a person, to find the cause of a failure."""
+        """Return all that is known of a person, to find the cause of a failure."""
         partners, items = self.partners(person), self.all_items(person)
         ids = [row.id for row in partners], [item.id for item in items]
         links = [
@@ -215,12 +219,14 @@ class Ledger:
         return "\n".join(map(str, found))
 
 
-def _first(rows: list, ties: Mapping[object, LinkState]) -> object:
+def _first(rows: list, states: Mapping[object, LinkState]) -> object:
     order = [LinkState.SYNCED, LinkState.STOPPED]
     return min(
         rows,
         default=None,
-        key=lambda row: order.index(ties[row.id]) if ties.get(row.id) in order else 2,
+        key=lambda row: (
+            order.index(states[row.id]) if states.get(row.id) in order else 2
+        ),
     )
 
 
@@ -240,5 +246,5 @@ def _is(person: Person, values: Mapping[str, str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _shown(note: str) -> str:
-    """The text of a note; parsed once, since each law looks at everyone's note."""
+    """Return the text of a note; it is cached, since each law reads all notes."""
     return visible_text(note)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What has to hold for the people of the state machine (see ``test_machine.py``)."""
+"""The laws for the people of the state machine (see ``test_machine.py``)."""
 
 from __future__ import annotations
 
@@ -14,41 +14,50 @@ from support.fakes.partners import REFERENCE_DATA
 from support.fakes.pictures import subject
 from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Ledger, Person, normalized
 
-TELLING = (
+IDENTIFYING = (
     *("name", "display_name", "file_as", "email", "company", "job_title", "website"),
     *("business_street", "business_city", "categories", MAIN_PHONE, *PHONE_KEYS),
 )
-"""Fields whose value tells whose it is."""
+"""Fields whose value identifies a person."""
 
 
 class Laws(Ledger):
-    """A ledger that checks."""
+    """A ledger that checks the laws."""
 
     # At any moment
 
-    def nobody_is_there_twice(self) -> None:
-        """Each person is on each side at most once, but for what people made
-        themselves.
+    def no_person_is_duplicated(self) -> None:
+        """Each person is on each side at most once, except for duplicates that users
+        entered.
         """
         for person in self.people:
             rows, items = self.partners(person), self.items(person)
             active = {row.id for row in rows if row.active}
             by_hand = {row.id for row in rows if row.id in person.partners}
             put = {item.id for item in items if item.id in person.items}
-            active = by_hand - person.archived
+            entered = by_hand - person.archived
             # Two contacts of different names are two people.
-            names = {item.values["display_name"] for item in items if person.twins}
-            most = max(1, len(names), len(active))
+            names = {item.values["display_name"] for item in items if person.duplicated}
+            most = max(1, len(names), len(entered))
             assert len(active) <= most, f"Odoo: {self.about(person)}"
             most = max(most, len(by_hand))
             assert len(rows) <= most, f"Odoo: {self.about(person)}"
             assert len(items) <= max(1, len(put)), f"mailbox: {self.about(person)}"
+            if not (person.duplicated or person.forgotten):
+                self._has_no_second_contact_elsewhere(person)
 
-    def nobody_becomes_somebody_else(self) -> None:
-        """All that the records of a person say was given to that person."""
+    def _has_no_second_contact_elsewhere(self, person: Person) -> None:
+        """No contact is created while the person has one in a folder that is not
+        synchronized."""
+        items = self.all_items(person)
+        put = {item.id for item in items if item.id in person.items}
+        assert len(items) <= max(1, len(put)), f"other folder: {self.about(person)}"
+
+    def no_person_gets_values_of_another(self) -> None:
+        """The records of a person only have values that users gave to that person."""
         for person in self.people:
             for record in (*self.partners(person), *self.all_items(person)):
-                for key in TELLING:
+                for key in IDENTIFYING:
                     text = record.values.get(key) or ""
                     for one in filter(None, text.split("\n")):
                         assert normalized(one) in person.own, (
@@ -58,7 +67,7 @@ class Laws(Ledger):
                         )
 
     def nothing_private_is_readable(self) -> None:
-        """What only a private contact says is nowhere in Odoo."""
+        """Values that only a private contact has are nowhere in Odoo."""
         secrets = {text for person in self.people for text in person.secrets}
         if secrets:
             tables = str(self.world.db.tables())
@@ -67,7 +76,7 @@ class Laws(Ledger):
 
     # When all is quiet
 
-    def nobody_is_missing(self) -> None:
+    def no_person_is_missing(self) -> None:
         """A person who was never deleted is on both sides, with equal values unless a
         user decided otherwise.
         """
@@ -75,18 +84,18 @@ class Laws(Ledger):
             private = self.private(person)
             if person.ever_lost or private and not self.partners(person):
                 continue
-            tie = self.tie(person)
-            assert tie, self.about(person)
+            link = self.any_link(person)
+            assert link, self.about(person)
             if private:
-                assert tie.state is LinkState.STOPPED, self.about(person)
+                assert link.state is LinkState.STOPPED, self.about(person)
             elif person.stopped:
-                why = (tie.state, tie.reason)
+                why = (link.state, link.reason)
                 assert why == (LinkState.STOPPED, Reason.PERSON), self.about(person)
             else:
-                assert tie.state is LinkState.SYNCED, self.about(person)
+                assert link.state is LinkState.SYNCED, self.about(person)
 
     def both_sides_are_equal(self) -> None:
-        """Of every pair, in all that both sides carry."""
+        """Both sides of each link have the same values in all common fields."""
         for person in self.people:
             link = self.link(person)
             if not link or person.colleague:
@@ -104,7 +113,7 @@ class Laws(Ledger):
                     )
 
     def both_sides_show_the_same_photo(self) -> None:
-        """Of every pair, however either side encodes it."""
+        """Both sides of each link have the same picture, in any encoding."""
         for person in self.people:
             if self.link(person) and not person.colleague:
                 ours, theirs = self.partner(person).picture, self.item(person).photo
@@ -127,8 +136,8 @@ class Laws(Ledger):
                     self._check_field(person, link, key, edits, reported)
 
     def _check_colleague(self, person: Person, link: Link, reported: list[str]) -> None:
-        """Nothing of the mailbox came in, and what was edited in Odoo only went out,
-        unless it met what could not come in and lost.
+        """A colleague's partner keeps its values. A field that was only edited in Odoo
+        is in the mailbox, unless it lost a conflict and a line reports it.
         """
         ours, item = self.partner(person).values, self.item(person)
         for key, edits in person.edits.items():
@@ -171,7 +180,9 @@ class Laws(Ledger):
                 assert known, f"{value!r} of {key} is lost\n{self.about(person)}"
 
     def no_edited_contact_is_deleted(self) -> None:
-        """A person edited after, or just before, the other side's deletion stays."""
+        """A person who was edited after, or just before, a deletion on the other side
+        is kept.
+        """
         for person in self.people:
             for here, there in ((ODOO, EXCHANGE), (EXCHANGE, ODOO)):
                 edited, lost = person.edited_at.get(here), person.lost_at.get(there)
@@ -189,14 +200,14 @@ def _numbers(item: FakeItem) -> list[str]:
 
 def _value(item: FakeItem, link: Link, key: str, person: Person) -> str:
     if key == "name":
-        return item.values["company" if person.firm else "display_name"]
+        return item.values["company" if person.is_company else "display_name"]
     if key == MAIN_PHONE:
         return item.values[link.base.remembered["phone_slot"]]
     return item.values[key]
 
 
 def _has(key: str, text: str, value: str) -> bool:
-    """Whether a value is what it was edited to; a set may have other members too."""
+    """Whether a text is the edited value; a set may have further members."""
     if key in SETS:
         return members(value).keys() <= members(text).keys()
     return _same(key, value, text)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Random moves of the people on both sides (see ``test_machine.py``)."""
+"""Random actions of people on both sides (see ``test_machine.py``)."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from support.fakes.world import World
 from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Person, normalized
 from unit.engine.machine_laws import Laws
 
-CROWD = 4
-"""So few people that much happens to each of them."""
+MOST_PEOPLE = 4
+"""The number of people is small, so that each is changed often."""
 
 DURING = -0.5
-"""When an edit is made that falls into the last run that was begun."""
+"""The time of an edit during the last run, in runs after that run's end."""
 
 policies = st.builds(
     Policy,
@@ -42,15 +42,15 @@ EDITED = (
     "categories",
 )
 some_fields = st.lists(st.sampled_from(EDITED), min_size=1, max_size=2, unique=True)
-whom = st.integers(0, 30)
+indexes = st.integers(0, 30)
 cleared = st.sampled_from([False, False, False, True])
 
 
-room = precondition(lambda machine: machine.present() < CROWD)
+room = precondition(lambda machine: machine.present() < MOST_PEOPLE)
 
 
 class People(RuleBasedStateMachine):
-    """People who work with their contacts, on both sides."""
+    """Actions of users who edit contacts on both sides."""
 
     @initialize(
         policy=policies,
@@ -66,7 +66,7 @@ class People(RuleBasedStateMachine):
         self.world = World(
             policy, (True, True), sizes, True, page_size, imports_new_folders=True
         )
-        self.world.mailbox.tells_search_keys = keys
+        self.world.mailbox.has_search_keys = keys
         self.elsewhere = self.world.mailbox.add_folder("Elsewhere")
         self.world.left_out.add(self.elsewhere)
         self.ledger = Laws(self.world, self.elsewhere)
@@ -75,27 +75,29 @@ class People(RuleBasedStateMachine):
         self.forgotten = False
         self.removed: set[str] = set()
 
-    def someone(self, index: int, suits: Callable[[Person], object]) -> Person | None:
-        """One of the people a move suits."""
-        people = [p for p in self.ledger.people if self.is_free(p) and suits(p)]
+    def pick_person(
+        self, index: int, condition: Callable[[Person], object]
+    ) -> Person | None:
+        """Return one of the people who fulfil a condition."""
+        people = [p for p in self.ledger.people if self.is_free(p) and condition(p)]
         return people[index % len(people)] if people else None
 
     def present(self) -> int:
-        """How many people there are, not counting who is gone from one side."""
+        """Return the number of people who were never deleted on a side."""
         return sum(not person.ever_lost for person in self.ledger.people)
 
     def is_free(self, person: Person) -> bool:
-        """Whether people may touch this one without making it unrecognizable."""
-        if person.meeting and self.ledger.tie(person):
-            person.meeting = False
-        return not (person.meeting or person.fixed or person.twins)
+        """Whether users may edit this person without making it unrecognizable."""
+        if person.unlinked and self.ledger.any_link(person):
+            person.unlinked = False
+        return not (person.unlinked or person.fixed or person.duplicated)
 
     def new_person(self, **what: object) -> Person:
         self.ledger.people.append(Person(next(self.values), **what))
         return self.ledger.people[-1]
 
     def values_of(self, fields: list[str], clear: bool = False) -> dict[str, str]:
-        """New values, each used once."""
+        """Return new values, each used once."""
         return {key: self.value(key, clear) for key in fields}
 
     def value(self, key: str, clear: bool = False) -> str:
@@ -125,14 +127,16 @@ class People(RuleBasedStateMachine):
 
     @room
     @rule(fields=some_fields, folder=st.integers(0, 1))
-    def somebody_is_created_on_both_sides(self, fields: list[str], folder: int) -> None:
-        self.meet(self.new_person(), self.values_of(["name", "email"]), fields, folder)
+    def a_person_is_created_on_both_sides(self, fields: list[str], folder: int) -> None:
+        self.enter_on_both_sides(
+            self.new_person(), self.values_of(["name", "email"]), fields, folder
+        )
 
-    def meet(
+    def enter_on_both_sides(
         self, person: Person, values: dict[str, str], alone: list[str], folder: int
     ) -> None:
-        """Somebody is on both sides, with more in Odoo."""
-        person.meeting = True
+        """Enter a person on both sides, with more values in Odoo."""
+        person.unlinked = True
         more = self.values_of([k for k in person.may_edit(alone) if k not in values])
         for key, value in more.items():
             if value != "Atlantis":  # which Odoo does not know
@@ -141,9 +145,9 @@ class People(RuleBasedStateMachine):
         self.put(person, values, folder)
 
     def enter(self, person: Person, values: dict[str, str]) -> None:
-        """Somebody makes a partner."""
+        """Create a partner as a user would."""
         person.owns(values)
-        if person.firm:
+        if person.is_company:
             values = {**values, IS_COMPANY: "yes"}
         partner = self.world.partners.add({**values, "note": person.note})
         person.partners.add(partner)
@@ -153,7 +157,7 @@ class People(RuleBasedStateMachine):
     def put(
         self, person: Person, values: dict[str, str], folder: int, private: bool = False
     ) -> None:
-        """Somebody makes a contact."""
+        """Create a contact in the mailbox as a user would."""
         person.owns(values)
         ref = self.world.mailbox.put(
             {**self.rows(person, values, None), "note": person.note},
@@ -166,7 +170,7 @@ class People(RuleBasedStateMachine):
     def rows(
         self, person: Person, values: dict[str, str], item: FakeItem | None
     ) -> dict[str, str]:
-        """The values as the mailbox keeps them."""
+        """Return the values in the rows of the mailbox."""
         rows = {k: v for k, v in values.items() if k not in ("name", MAIN_PHONE)}
         if "name" in values:
             rows |= self.names(person, values["name"], item)
@@ -177,8 +181,8 @@ class People(RuleBasedStateMachine):
 
     @staticmethod
     def names(person: Person, name: str, item: FakeItem | None) -> dict[str, str]:
-        """The parts of a name; a firm's card has none of a person's."""
-        if person.firm:
+        """Return the rows of a name; a company has no given name or surname."""
+        if person.is_company:
             called = [k for k in ("display_name", "file_as") if item and item.values[k]]
             return dict.fromkeys(["company", *called], name)
         given, _blank, surname = name.partition(" ")
@@ -186,9 +190,9 @@ class People(RuleBasedStateMachine):
             return {"display_name": name, "given_name": "", "surname": ""}
         return {"given_name": given, "surname": surname, "display_name": name}
 
-    @rule(index=whom, fields=some_fields, clear=cleared)
+    @rule(index=indexes, fields=some_fields, clear=cleared)
     def a_partner_is_edited(self, index: int, fields: list[str], clear: bool) -> None:
-        person = self.someone(index, self.ledger.partner)
+        person = self.pick_person(index, self.ledger.partner)
         if person:
             self.edit_partner(person, self.values_of(fields, clear))
 
@@ -201,32 +205,32 @@ class People(RuleBasedStateMachine):
             values["business_country"] = ""
         values = {k: v for k, v in values.items() if v != partner.values[k]}
         if not values:
-            return  # nobody edited anything
+            return  # this changes nothing
         person.owns(values)
         self.world.partners.edit(partner.id, values)
         self.note(person, ODOO, values, when)
 
-    @rule(index=whom, clear=cleared)
-    def a_picture_is_painted(self, index: int, clear: bool) -> None:
-        person = self.someone(index, self.ledger.partner)
+    @rule(index=indexes, clear=cleared)
+    def a_picture_is_set(self, index: int, clear: bool) -> None:
+        person = self.pick_person(index, self.ledger.partner)
         if person:
             content = b"" if clear else self.photo()
-            self.world.pictures.paint(self.ledger.partner(person).id, content)
+            self.world.pictures.set_picture(self.ledger.partner(person).id, content)
 
-    @rule(index=whom, clear=cleared)
-    def a_photo_is_taken(self, index: int, clear: bool) -> None:
-        person = self.someone(index, self.ledger.item)
+    @rule(index=indexes, clear=cleared)
+    def a_photo_is_set(self, index: int, clear: bool) -> None:
+        person = self.pick_person(index, self.ledger.item)
         if person:
             content = b"" if clear else self.photo()
             self.world.mailbox.take_photo(self.ledger.item(person).id, content)
 
     def photo(self) -> bytes:
-        """One that nobody has."""
+        """Return a photo that no other person has."""
         return f"photo {next(self.values)}".encode()
 
-    @rule(index=whom, fields=some_fields, clear=cleared)
+    @rule(index=indexes, fields=some_fields, clear=cleared)
     def a_contact_is_edited(self, index: int, fields: list[str], clear: bool) -> None:
-        person = self.someone(index, self.ledger.item)
+        person = self.pick_person(index, self.ledger.item)
         if person:
             self.edit_item(person, self.values_of(fields, clear))
 
@@ -240,7 +244,7 @@ class People(RuleBasedStateMachine):
             values = {key: text for key, text in values.items() if key != land}
         rows = self.rows(person, values, item)
         if not any(text or item.values[key] for key, text in rows.items()):
-            return  # nobody edited anything
+            return  # this changes nothing
         person.owns(values)
         self.world.mailbox.edit(item.id, rows)
         if item.private:
@@ -251,40 +255,40 @@ class People(RuleBasedStateMachine):
     def note(
         self, person: Person, side: str, values: dict[str, str], when: float
     ) -> None:
-        """An edit; one of a pair that never agreed meets what the other side has."""
+        """Record an edit, which may conflict if the pair has no base."""
         person.edit(side, values, self.runs + when)
-        tie = self.ledger.tie(person)
-        if not (tie and tie.base):
+        link = self.ledger.any_link(person)
+        if not (link and link.base):
             person.forget_agreement()
 
-    @rule(index=whom, mine=some_fields, other=some_fields)
+    @rule(index=indexes, mine=some_fields, other=some_fields)
     def both_sides_are_edited(
         self, index: int, mine: list[str], other: list[str]
     ) -> None:
-        person = self.someone(index, self.ledger.link)
+        person = self.pick_person(index, self.ledger.link)
         if person:
             self.edit_partner(person, self.values_of(mine))
             self.edit_item(person, self.values_of(other))
 
-    @rule(index=whom, fields=some_fields, first=st.sampled_from([ODOO, EXCHANGE]))
+    @rule(index=indexes, fields=some_fields, first=st.sampled_from([ODOO, EXCHANGE]))
     def the_same_is_edited_on_both_sides(
         self, index: int, fields: list[str], first: str
     ) -> None:
-        person = self.someone(index, self.ledger.link)
+        person = self.pick_person(index, self.ledger.link)
         if person:
             edits = [self.edit_partner, self.edit_item]
             for edit in edits if first == ODOO else edits[::-1]:
                 edit(person, self.values_of(fields))
 
-    @rule(index=whom)
+    @rule(index=indexes)
     def a_partner_is_touched(self, index: int) -> None:
-        person = self.someone(index, self.ledger.partner)
+        person = self.pick_person(index, self.ledger.partner)
         if person:
             self.world.partners.edit(self.ledger.partner(person).id, {})
 
-    @rule(index=whom, how=st.sampled_from(["archived", "deleted", "left"]))
-    def a_partner_goes(self, index: int, how: str) -> None:
-        person = self.someone(index, self.ledger.partner)
+    @rule(index=indexes, how=st.sampled_from(["archived", "deleted", "left"]))
+    def a_partner_is_removed(self, index: int, how: str) -> None:
+        person = self.pick_person(index, self.ledger.partner)
         if person:
             self.lose_partner(person, self.ledger.partner(person), how)
 
@@ -304,9 +308,9 @@ class People(RuleBasedStateMachine):
             person.colleague = any(row.locked for row in self.ledger.partners(person))
         person.lose(ODOO, self.runs)
 
-    @rule(index=whom)
+    @rule(index=indexes)
     def a_contact_is_deleted(self, index: int) -> None:
-        person = self.someone(index, self.ledger.item)
+        person = self.pick_person(index, self.ledger.item)
         if person:
             self.remove_item(person)
 
@@ -316,47 +320,47 @@ class People(RuleBasedStateMachine):
         self.world.mailbox.remove(item.id)
         person.lose(EXCHANGE, self.runs)
 
-    @rule(index=whom, folder=st.integers(0, 2))
+    @rule(index=indexes, folder=st.integers(0, 2))
     def a_contact_is_moved(self, index: int, folder: int) -> None:
-        """One that has no key is only known by what it says."""
-        person = self.someone(index, self.ledger.item)
+        """A contact without a key is only recognized by its values."""
+        person = self.pick_person(index, self.ledger.item)
         if not person:
             return
         item = self.ledger.item(person)
         if not has_key(item) and (folder == 2 or self.forgotten or person.edits):
             return
-        if not has_key(item) and self.says_something_else(person):
+        if not has_key(item) and self.has_other_identity(person):
             return  # it was edited while its pair was stopped
         self.move_item(person, item, self.folder(folder))
 
     def folder(self, number: int) -> str:
-        """The last one is not synchronized."""
+        """Return the id of a folder; the last one is not synchronized."""
         return (*self.world.folders[:2], self.elsewhere)[number]
 
-    @rule(index=whom, folder=st.integers(0, 1))
+    @rule(index=indexes, folder=st.integers(0, 1))
     def a_contact_comes_back(self, index: int, folder: int) -> None:
-        person = self.someone(index, self.ledger.outside)
+        person = self.pick_person(index, self.ledger.outside)
         if person:
             item = self.ledger.outside(person)
             self.move_item(person, item, self.folder(folder))
 
-    def says_something_else(self, person: Person) -> bool:
-        """Whether one side was edited and the other could not follow: nobody
-        recognizes such a pair once it is forgotten.
+    def has_other_identity(self, person: Person) -> bool:
+        """Whether the sides have different identifying values, because an edit was not
+        carried over; such a pair is not recognized after a reset.
         """
         item, partner = self.ledger.item(person), self.ledger.partner(person)
         for row in self.ledger.partners(person):
             partner = partner or row  # archived
         if not item or not partner:
             return False
-        said = self.said_by(person, item)
-        return bool(partner.values["email"]) != ("email" in said) or any(
-            not _same_words(text, partner.values[k]) for k, text in said.items()
+        identity = self.identity_of(person, item)
+        return bool(partner.values["email"]) != ("email" in identity) or any(
+            not _same_words(text, partner.values[k]) for k, text in identity.items()
         )
 
-    def said_by(self, person: Person, item: FakeItem) -> dict[str, str]:
-        """What a contact is recognized by."""
-        name = item.values["company" if person.firm else "display_name"]
+    def identity_of(self, person: Person, item: FakeItem) -> dict[str, str]:
+        """Return the values by which a contact is recognized."""
+        name = item.values["company" if person.is_company else "display_name"]
         values = {"name": name, "email": item.values["email"]}
         if "company" in person.keeps:
             values["company"] = item.values["company"]
@@ -372,7 +376,7 @@ class People(RuleBasedStateMachine):
 
 
 def has_key(item: FakeItem) -> bool:
-    """Whether a contact is known wherever it goes, and whatever it says."""
+    """Whether a contact is recognized after moves and edits."""
     return bool(item.sync_key or item.search_key)
 
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Random moves of owners, servers and processes (see ``test_machine.py``)."""
+"""Random actions of owners, servers and processes (see ``test_machine.py``)."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from support.fakes.interruptions import Killed
 from support.fakes.world import FOREVER
 from unit.engine.ledger import ODOO
 from unit.engine.machine_kinds import Kinds
-from unit.engine.machine_people import DURING, has_key, some_fields, whom
+from unit.engine.machine_people import DURING, has_key, indexes, some_fields
 
 WRITTEN_IN_ODOO = {("pull", what) for what in ("create", "update", "archive", "revive")}
 steps = st.integers(1, 120)
 
 
 class Runs(Kinds):
-    """Runs that are disturbed in every way there is."""
+    """Runs with settings, faults, kills and edits that disturb them."""
 
     @rule(ways=st.sampled_from([(True, True), (True, False), (False, True)]))
     def the_owner_chooses_directions(self, ways: tuple[bool, bool]) -> None:
-        """Before all can be quiet, both are chosen again."""
+        """The quiet state chooses both directions again."""
         pull, push = ways
         before = self.world.policy
         if ways == (before.pull, before.push):
@@ -45,17 +45,17 @@ class Runs(Kinds):
             if partner and not partner.chosen and ODOO in person.lost_at:
                 person.lost_at[ODOO] = self.runs
 
-    @rule(index=whom, mine=some_fields, other=some_fields)
+    @rule(index=indexes, mine=some_fields, other=some_fields)
     def a_pair_is_stopped_for_a_while(
         self, index: int, mine: list[str], other: list[str]
     ) -> None:
-        """What is edited on either side meanwhile is not lost."""
-        person = self.someone(index, self.ledger.link)
+        """Edits of both sides made meanwhile are not lost."""
+        person = self.pick_person(index, self.ledger.link)
         if not person:
             return
         link = self.ledger.link(person)
         if link.state is LinkState.PENDING:
-            return  # nobody can: ``models/link_steering.py``, ``action_stop``
+            return  # users cannot stop it: ``models/link_steering.py``, ``action_stop``
         self.world.decide(link, state=LinkState.STOPPED)
         self.edit_partner(person, self.values_of(mine))
         self.edit_item(person, self.values_of(other))
@@ -63,21 +63,21 @@ class Runs(Kinds):
         if link.id in self.world.links.rows:
             self.world.decide(link, user_request=UserRequest.START)
 
-    @rule(index=whom)
+    @rule(index=indexes)
     def the_other_value_is_used(self, index: int) -> None:
         links = self.world.links.rows
-        twins = {
+        duplicates = {
             row.id
             for person in self.ledger.people
-            if person.twins
+            if person.duplicated
             for row in self.ledger.partners(person)
         }
         lines = [
             line
             for line in self.world.log.lines(all_runs=True)
             if line.action == "conflict" and line.link in links
-            if line.field != PHOTO.key  # nobody keeps the other one
-            and line.partner not in twins
+            if line.field != PHOTO.key  # the other photo is not stored
+            and line.partner not in duplicates
         ]
         if lines:
             line = lines[index % len(lines)]
@@ -115,7 +115,7 @@ class Runs(Kinds):
             self.world.mailbox.heal()
         lines = {(line.direction, line.action) for line in self.world.log.lines()}
         assert policy.push or self.world.mailbox.writes == writes
-        # What a person decides in Odoo is written there whatever comes in.
+        # Decisions of users are carried out in Odoo even without import.
         assert policy.pull or decided or not lines & WRITTEN_IN_ODOO
 
     @rule()
@@ -145,9 +145,9 @@ class Runs(Kinds):
             self.world.mailbox.fail_next(method, ServerBusy(back_off=1), nth=nth)
         self.run()
 
-    @rule(index=whom, method=st.sampled_from(["fetch", "update", "delete"]))
+    @rule(index=indexes, method=st.sampled_from(["fetch", "update", "delete"]))
     def a_run_with_a_contact_that_fails(self, index: int, method: str) -> None:
-        """One that cannot be read may be a stranger, known from a list only."""
+        """An unreadable contact may be new, known from a page of changes only."""
         known = self.ledger.item if method == "fetch" else self.ledger.link
         people = [person for person in self.ledger.people if known(person)]
         if people:
@@ -155,24 +155,24 @@ class Runs(Kinds):
             self.world.mailbox.spoil(method, item.id, ContactError)
         self.run()
 
-    @rule(step=steps, index=whom, fields=some_fields)
+    @rule(step=steps, index=indexes, fields=some_fields)
     def a_run_and_an_edit_in_exchange(
         self, step: int, index: int, fields: list[str]
     ) -> None:
         def edit() -> None:
-            person = self.someone(index, self.ledger.link)
+            person = self.pick_person(index, self.ledger.link)
             if person and not person.ever_lost:
                 self.edit_item(person, self.values_of(fields), DURING)
 
         self.world.steps.plan(step, edit)
         self.run()
 
-    @rule(step=steps, index=whom, fields=some_fields)
+    @rule(step=steps, index=indexes, fields=some_fields)
     def a_run_and_an_edit_in_odoo(
         self, step: int, index: int, fields: list[str]
     ) -> None:
         def edit() -> None:
-            person = self.someone(index, self.ledger.partner)
+            person = self.pick_person(index, self.ledger.partner)
             if person and not person.ever_lost:
                 self.edit_partner(person, self.values_of(fields), DURING)
 
@@ -185,10 +185,10 @@ class Runs(Kinds):
         self.world.steps.plan(step, when_possible)
         self.run()
 
-    @rule(step=steps, index=whom, folder=st.integers(0, 1))
+    @rule(step=steps, index=indexes, folder=st.integers(0, 1))
     def a_run_and_a_move(self, step: int, index: int, folder: int) -> None:
         def move() -> None:
-            person = self.someone(index, self.ledger.item)
+            person = self.pick_person(index, self.ledger.item)
             item = self.ledger.item(person) if person else None
             if item and has_key(item):
                 self.move_item(person, item, self.folder(folder))

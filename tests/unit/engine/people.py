@@ -22,7 +22,7 @@ OLA = {
 
 
 def item(name: str, **values: str) -> dict[str, str]:
-    """A contact of the mailbox; its address is made of its name."""
+    """Return the values of a contact, whose address is derived from its name."""
     first, _blank, last = name.partition(" ")
     return {
         "given_name": first,
@@ -34,13 +34,13 @@ def item(name: str, **values: str) -> dict[str, str]:
 
 
 def partner(name: str, **values: str) -> dict[str, str]:
-    """A partner; its address is made of its name."""
+    """Return the values of a partner, whose address is derived from its name."""
     first = name.partition(" ")[0]
     return {"name": name, "email": f"{first.lower()}@example.com", **values}
 
 
 def crowd(number: int) -> list[str]:
-    """Names of so many people."""
+    """Return the names of a number of people."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     return [
         f"{(letters[n // 26] + letters[n % 26]).title()}a Test" for n in range(number)
@@ -48,7 +48,7 @@ def crowd(number: int) -> list[str]:
 
 
 def linked_world(**choices: object) -> World:
-    """Ida came from Exchange and Ola from Odoo, and nothing has happened since."""
+    """Return a world where Ida was imported and Ola exported, and no changes wait."""
     world = World(**choices)
     world.mailbox.put(IDA, unmodelled={"birthday": "12 May"})
     world.partners.add(OLA)

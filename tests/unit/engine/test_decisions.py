@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Requests of a person: another value, an undo, a new start."""
+"""Requests of a user: using the other value, undoing a run, starting a stopped pair."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from unit.engine.people import IDA, linked_world
 
 
 def conflict(**choices: object) -> tuple[World, FieldOverride]:
-    """Ida's title was changed on both sides; Exchange won."""
+    """Return a world where Ida's title was changed on both sides, and Exchange won."""
     world = linked_world(policy=Policy(conflict=ConflictPolicy.EXCHANGE, **choices))
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Odoo's"})
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Exchange's"})
@@ -35,10 +35,10 @@ def titles(world: World) -> tuple[str, str]:
 
 
 def quiet(world: World) -> bool:
-    """Another run does nothing but listen to what the mailbox says of our own deeds."""
+    """Whether another run only reads our own writes back."""
     ran = world.run()
-    silent = not ran.lines and not ran.writes
-    return silent and ran.rows.keys() <= {"state", "inbox"}
+    idle = not ran.lines and not ran.writes
+    return idle and ran.rows.keys() <= {"state", "inbox"}
 
 
 def test_the_other_value_goes_to_both_sides():
@@ -81,7 +81,7 @@ def test_a_request_that_no_longer_applies_is_reported():
     assert titles(world) == ("Newer", "Newer")
 
 
-def test_an_override_whose_request_was_lost_is_carried_out_by_the_next_run():
+def test_a_field_override_is_carried_out_again_after_a_failed_update():
     world, override = conflict()
     use_other(world, override)
     world.mailbox.spoil("update", world.item_id("Ida Lund"))
@@ -127,7 +127,7 @@ def test_a_stopped_pair_is_not_changed_and_can_be_started():
     assert quiet(world)
 
 
-def test_a_new_start_creates_again_what_was_deleted_in_the_mailbox():
+def test_starting_a_pair_recreates_a_contact_deleted_in_the_mailbox():
     world = linked_world()
     world.mailbox.remove(world.item_id("Ida Lund"))
     world.run()
@@ -153,7 +153,7 @@ def test_a_pair_stopped_before_its_contact_was_read_can_be_started():
     assert quiet(world)
 
 
-def test_a_new_start_finds_a_contact_that_moves_at_that_moment():
+def test_starting_a_pair_finds_a_contact_that_is_moved_meanwhile():
     world = linked_world(imported=(True, True))
     world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
     world.decide(world.link("Ola Nord"), user_request=UserRequest.START)
@@ -186,7 +186,7 @@ def test_a_pair_that_a_person_stopped_does_not_start_by_itself():
     assert quiet(world)
 
 
-def test_a_new_start_creates_again_what_was_deleted_after_the_pair_was_stopped():
+def test_starting_a_pair_recreates_a_contact_deleted_after_the_stop():
     world = linked_world()
     world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
     world.mailbox.remove(world.item_id("Ola Nord"))
@@ -197,7 +197,7 @@ def test_a_new_start_creates_again_what_was_deleted_after_the_pair_was_stopped()
     assert quiet(world)
 
 
-def test_without_export_nothing_is_created_again():
+def test_without_export_starting_a_pair_recreates_no_contact():
     world = linked_world()
     world.mailbox.remove(world.item_id("Ida Lund"))
     world.run()
@@ -208,7 +208,7 @@ def test_without_export_nothing_is_created_again():
     assert quiet(world)
 
 
-def test_a_pair_started_again_stays_whatever_the_export_choice():
+def test_a_started_pair_stays_outside_of_the_export_choice():
     world = linked_world(policy=Policy(odoo_deletion=DeletionPolicy.DELETE))
     world.decide(world.link("Ola Nord"), state=LinkState.STOPPED)
     world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
@@ -219,7 +219,7 @@ def test_a_pair_started_again_stays_whatever_the_export_choice():
     assert quiet(world)
 
 
-def test_a_new_start_of_a_pair_whose_partner_was_deleted_imports_it_again():
+def test_starting_a_pair_imports_its_deleted_partner_again():
     world = linked_world()
     link = world.link("Ida Lund")
     world.partners.delete(world.partner_id("Ida Lund"))
@@ -243,7 +243,7 @@ def undo(world: World, name: str, **decided: object):
     return ran
 
 
-def test_undo_gives_both_sides_the_value_from_before():
+def test_undo_restores_the_former_value_on_both_sides():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ida Lund"), {"company": "Wrong"})
     world.run()
@@ -253,7 +253,7 @@ def test_undo_gives_both_sides_the_value_from_before():
     assert quiet(world)
 
 
-def test_undo_archives_whom_a_run_created():
+def test_undo_archives_a_partner_that_the_run_created():
     world = linked_world()
     ran = undo(world, "Ida Lund", user_request=UserRequest.WITHDRAW)
     assert ran.counters["imported_archived"] == 1 and ran.writes == 0
@@ -272,7 +272,7 @@ def test_undo_does_not_archive_a_partner_that_was_edited():
     assert world.names() == ["Ida Lund", "Ola Nord"]
 
 
-def test_undo_deletes_the_contact_a_run_created():
+def test_undo_deletes_a_contact_that_the_run_created():
     world = linked_world()
     ran = undo(world, "Ola Nord", user_request=UserRequest.REMOVE)
     assert ran.counters["exported_deleted"] == 1
@@ -290,7 +290,7 @@ def test_undo_does_not_delete_a_contact_that_was_edited():
     assert world.partner("Ola Nord")["job_title"] == "Chief"
 
 
-def test_undo_does_not_delete_what_is_edited_at_that_moment():
+def test_undo_does_not_delete_a_contact_that_is_edited_meanwhile():
     world = linked_world()
     original = world.mailbox.fetch
     calls = iter([1])
@@ -309,7 +309,7 @@ def test_undo_does_not_delete_what_is_edited_at_that_moment():
     assert quiet(world)
 
 
-def test_undo_of_a_value_does_not_archive_whose_contact_has_gone_since():
+def test_undo_of_a_value_does_not_archive_a_partner_whose_contact_was_deleted():
     world = linked_world(policy=Policy(exchange_deletion=DeletionPolicy.DELETE))
     world.mailbox.edit(world.item_id("Ida Lund"), {"company": "Wrong"})
     world.run()
@@ -321,7 +321,7 @@ def test_undo_of_a_value_does_not_archive_whose_contact_has_gone_since():
     assert world.names() == ["Ida Lund", "Ola Nord"]
 
 
-def test_undo_brings_back_whom_a_run_archived():
+def test_undo_unarchives_a_partner_that_the_run_archived():
     world = linked_world(policy=Policy(exchange_deletion=DeletionPolicy.DELETE))
     world.mailbox.remove(world.item_id("Ida Lund"))
     world.run()
@@ -332,7 +332,7 @@ def test_undo_brings_back_whom_a_run_archived():
     assert quiet(world)
 
 
-def test_undo_of_a_first_link_gives_each_side_its_own_values_back():
+def test_undo_of_a_first_link_restores_the_values_of_each_side():
     world = World()
     world.mailbox.put({**IDA, "job_title": "Chief", "company": ""})
     world.partners.add({"name": "Ida Lund", "email": IDA["email"], "company": "Acme"})
@@ -354,7 +354,7 @@ def test_undo_of_a_first_link_gives_each_side_its_own_values_back():
     assert quiet(world)
 
 
-def test_undoing_does_nothing_but_what_was_asked():
+def test_an_undo_run_synchronizes_no_other_changes():
     world = linked_world()
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
     ran = undo(world, "Ida Lund", user_request=UserRequest.WITHDRAW)

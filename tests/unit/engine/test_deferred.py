@@ -45,7 +45,7 @@ def test_a_contact_that_becomes_private_is_no_longer_synchronized():
     assert world.link("Ida Lund").state is LinkState.STOPPED
 
 
-def test_a_contact_without_any_possible_name_is_deferred():
+def test_a_contact_without_naming_values_is_deferred():
     world = World()
     ref = world.mailbox.put({"job_title": "Chief"})
     ran = world.run()
@@ -102,7 +102,7 @@ def test_a_new_partner_is_linked_to_the_deferred_contact():
     assert world.run().rows == {}
 
 
-def test_a_contact_without_an_answer_in_a_folder_that_is_not_imported():
+def test_a_new_partner_is_linked_to_a_contact_in_a_folder_that_is_not_imported():
     world = World(imported=(True, False))
     world.mailbox.put(IDA, world.folders[1])
     world.run()

@@ -37,7 +37,7 @@ def stopped_by_limit(world: World, code: str) -> DeletionLimit:
     return caught.value
 
 
-def test_too_many_deletions_in_the_mailbox():
+def test_too_many_deletions_in_the_mailbox_stop_the_run():
     world = world_of_twenty()
     for name in NAMES[:6]:
         world.mailbox.remove(world.item_id(name))
@@ -50,7 +50,7 @@ def test_too_many_deletions_in_the_mailbox():
     assert world.run().counters["imported_archived"] == 6
 
 
-def test_too_many_archived_in_odoo():
+def test_too_many_archived_partners_stop_the_run():
     world = world_of_twenty(exported=True)
     for name in NAMES[:6]:
         world.partners.mark(world.partner_id(name), active=False)
@@ -74,7 +74,7 @@ def test_contacts_that_we_did_not_create_do_not_count_towards_the_deletion_limit
     assert world.run().writes == 0
 
 
-def test_keeping_is_no_deletion():
+def test_deletions_that_are_kept_do_not_stop_the_run():
     world = world_of_twenty(Policy())
     for name in NAMES[:6]:
         world.mailbox.remove(world.item_id(name))
@@ -82,7 +82,7 @@ def test_keeping_is_no_deletion():
     assert world.names() == sorted(NAMES)
 
 
-def test_the_mailbox_is_suddenly_empty():
+def test_an_empty_mailbox_stops_the_run():
     for policy in (Policy(), DELETE):
         world = world_of_twenty(policy)
         for name in NAMES:
@@ -90,7 +90,7 @@ def test_the_mailbox_is_suddenly_empty():
         stopped_by_limit(world, "side_suddenly_empty")
 
 
-def test_odoo_is_suddenly_empty():
+def test_an_odoo_without_partners_stops_the_run():
     for policy in (Policy(), DELETE):
         world = world_of_twenty(policy)
         for name in NAMES:

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Deletions never surprise: kept, or carried out where somebody chose so, and an edit
-beats them."""
+"""A deletion on one side is kept or followed by the other side, as the owner chose; an
+edit takes precedence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def deleting_world() -> World:
     return linked_world(policy=DELETE)
 
 
-def test_keep_a_partner_whose_contact_was_deleted():
+def test_a_partner_whose_contact_was_deleted_is_kept():
     world = linked_world()
     world.mailbox.remove(world.item_id("Ida Lund"))
     ran = world.run()
@@ -29,7 +29,7 @@ def test_keep_a_partner_whose_contact_was_deleted():
     assert world.run().writes == 0 and world.items() == ["Ola Nord"], "not sent again"
 
 
-def test_archive_a_partner_whose_contact_was_deleted():
+def test_a_partner_whose_contact_was_deleted_is_archived():
     world = deleting_world()
     world.mailbox.remove(world.item_id("Ida Lund"))
     ran = world.run()
@@ -38,7 +38,7 @@ def test_archive_a_partner_whose_contact_was_deleted():
     assert not world.run().lines
 
 
-def test_keep_a_contact_whose_partner_was_archived():
+def test_a_contact_whose_partner_was_archived_is_kept():
     world = linked_world()
     world.partners.mark(world.partner_id("Ola Nord"), active=False)
     ran = world.run()
@@ -48,7 +48,7 @@ def test_keep_a_contact_whose_partner_was_archived():
     assert not world.run().lines
 
 
-def test_keep_a_contact_whose_partner_was_deleted():
+def test_a_contact_whose_partner_was_deleted_is_kept():
     world = linked_world()
     world.partners.delete(world.partner_id("Ola Nord"))
     world.run()
@@ -58,7 +58,7 @@ def test_keep_a_contact_whose_partner_was_deleted():
     assert world.names() == ["Ida Lund"], "what was deleted does not come back"
 
 
-def test_delete_a_contact_whose_partner_was_archived():
+def test_a_contact_whose_partner_was_archived_is_deleted():
     world = deleting_world()
     world.partners.mark(world.partner_id("Ola Nord"), active=False)
     ran = world.run()
@@ -69,7 +69,7 @@ def test_delete_a_contact_whose_partner_was_archived():
     assert world.run().rows == {}
 
 
-def test_delete_a_contact_whose_partner_was_deleted():
+def test_a_contact_whose_partner_was_deleted_is_deleted():
     world = deleting_world()
     world.partners.delete(world.partner_id("Ola Nord"))
     world.run()
@@ -77,14 +77,14 @@ def test_delete_a_contact_whose_partner_was_deleted():
     assert len(world.links.rows) == 1, "nothing is left of the pair"
 
 
-def test_delete_a_contact_whose_partner_left_the_choice():
+def test_a_contact_whose_partner_left_the_choice_is_deleted():
     world = deleting_world()
     world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
     world.run()
     assert world.items() == ["Ida Lund"] and "Ola Nord" in world.names()
 
 
-def test_never_delete_a_contact_this_addon_did_not_create():
+def test_a_contact_that_the_addon_did_not_create_is_never_deleted():
     world = deleting_world()
     world.partners.mark(world.partner_id("Ida Lund"), active=False)
     world.run()
@@ -92,7 +92,7 @@ def test_never_delete_a_contact_this_addon_did_not_create():
     assert world.link("Ida Lund").state is LinkState.STOPPED
 
 
-def test_an_edit_in_odoo_beats_the_deletion_in_exchange():
+def test_a_partner_edited_after_the_deletion_in_exchange_is_exported_again():
     world = deleting_world()
     world.mailbox.remove(world.item_id("Ida Lund"))
     world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
@@ -121,7 +121,7 @@ def test_a_recreated_contact_has_all_known_values():
     assert after == {**before, **new}
 
 
-def test_an_edit_in_exchange_beats_the_archiving_in_odoo():
+def test_a_contact_edited_in_exchange_unarchives_its_partner():
     world = deleting_world()
     world.partners.mark(world.partner_id("Ola Nord"), active=False)
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
@@ -132,7 +132,7 @@ def test_an_edit_in_exchange_beats_the_archiving_in_odoo():
     assert world.run().rows.keys() <= {"state"}
 
 
-def test_an_edit_in_exchange_beats_the_deletion_in_odoo():
+def test_a_contact_edited_in_exchange_is_imported_again_after_a_deletion_in_odoo():
     world = deleting_world()
     world.partners.delete(world.partner_id("Ola Nord"))
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
@@ -141,8 +141,8 @@ def test_an_edit_in_exchange_beats_the_deletion_in_odoo():
     assert world.link("Ola Nord").state is LinkState.SYNCED
 
 
-def test_an_edit_made_just_before_the_deletion_is_seen():
-    """It was not there when the folder was listed."""
+def test_an_edit_made_just_before_the_deletion_prevents_it():
+    """The edit is made after the folder was listed."""
     world = deleting_world()
     world.partners.mark(world.partner_id("Ola Nord"), active=False)
     original = world.mailbox.changes
@@ -170,7 +170,7 @@ def test_an_edit_in_odoo_counts_even_without_export():
     assert "Ida Lund" in world.names(), "an edited partner is not archived"
 
 
-def test_gone_on_both_sides():
+def test_a_pair_deleted_on_both_sides_is_forgotten():
     for policy in (Policy(), DELETE):
         world = linked_world(policy=policy)
         world.partners.delete(world.partner_id("Ola Nord"))
@@ -194,7 +194,7 @@ def test_a_restored_contact_continues_from_its_base():
     assert world.names().count("Ida Lund") == 1
 
 
-def test_a_contact_deleted_while_it_is_written_to():
+def test_a_partner_is_kept_if_its_contact_is_deleted_during_the_write():
     for policy in (Policy(), DELETE):
         world = linked_world(policy=policy)
         world.partners.edit(world.partner_id("Ida Lund"), {"job_title": "Chief"})
@@ -225,7 +225,8 @@ GOING = {
 def test_a_deleted_partner_has_no_effect_under_the_policy_keep(
     going: str, edited: bool
 ):
-    """Edited in Exchange or not: both sides stay as they are, and the pair rests."""
+    """Whether it was edited in Exchange or not, both sides are kept unchanged, and the
+    pair is stopped."""
     world = linked_world()
     ola = world.partner_id("Ola Nord")
     GOING[going](world, ola)
@@ -244,7 +245,9 @@ def test_a_deleted_partner_has_no_effect_under_the_policy_keep(
 
 
 @for_each_row("policy", [Policy(), DELETE])
-def test_a_contact_deleted_after_its_partner_left_the_choice(policy: Policy):
+def test_a_contact_deleted_after_its_partner_left_the_choice_stops_the_pair(
+    policy: Policy,
+):
     world = linked_world(policy=policy)
     world.partners.mark(world.partner_id("Ola Nord"), chosen=False)
     world.mailbox.remove(world.item_id("Ola Nord"))
@@ -294,10 +297,10 @@ def test_values_kept_out_are_pulled_after_the_contact_was_recreated():
 
 @for_each_row("deletion", DeletionPolicy)
 @for_each_row("mark", ["active", "chosen"])
-def test_a_partner_that_comes_back_in_odoo_is_synchronized_again(
+def test_a_partner_that_returns_in_odoo_is_synchronized_again(
     deletion: DeletionPolicy, mark: str
 ):
-    """From the archive, or into the export choice."""
+    """It is unarchived, or belongs to the export choice again."""
     world = linked_world(policy=Policy(odoo_deletion=deletion))
     ola = world.partner_id("Ola Nord")
     world.partners.mark(ola, **{mark: False})
@@ -312,7 +315,7 @@ def test_a_partner_that_comes_back_in_odoo_is_synchronized_again(
     assert not world.run().lines
 
 
-def test_a_partner_that_comes_back_after_a_deletion_in_exchange_stays_away():
+def test_an_unarchived_partner_is_not_exported_after_a_deletion_in_exchange():
     world = linked_world()
     ola = world.partner_id("Ola Nord")
     world.mailbox.remove(world.item_id("Ola Nord"))

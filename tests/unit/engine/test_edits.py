@@ -51,7 +51,7 @@ def test_only_what_changed_is_sent():
     assert world.item("Ida Lund") == {**before, "job_title": "Chief"}
 
 
-def test_what_we_do_not_model_is_never_altered():
+def test_unsynchronized_properties_are_never_changed():
     world = linked_world()
     edit_in_odoo(world, "Ida Lund", name="Ida Berg", email="", company="New")
     world.run()
@@ -80,7 +80,7 @@ CONFLICTS = [
 
 
 @for_each_row(("policy", "last", "winner"), CONFLICTS)
-def test_the_same_field_follows_the_policy(
+def test_edits_of_the_same_field_follow_the_policy(
     policy: ConflictPolicy, last: str, winner: str
 ):
     world = linked_world(policy=Policy(conflict=policy))
@@ -105,7 +105,7 @@ def test_the_same_field_follows_the_policy(
     assert not world.run().lines
 
 
-def test_a_cleared_field_is_a_change_like_any_other():
+def test_a_cleared_field_is_synchronized():
     world = linked_world()
     edit_in_odoo(world, "Ida Lund", email="")
     edit_in_exchange(world, "Ola Nord", company="")
@@ -220,7 +220,7 @@ def test_an_edit_after_a_write_with_a_lost_answer_is_recognized():
     assert world.partner("Ida Lund")["job_title"] == "Boss"
 
 
-def test_an_edit_after_a_deletion_that_no_list_shows_sends_it_again_at_once():
+def test_an_edited_partner_is_exported_again_after_an_unreported_deletion():
     """It was created and deleted between two lists, and not yet read back."""
     world = World(Policy(exchange_deletion=DeletionPolicy.DELETE))
     world.partners.add(partner("Ola Nord"))

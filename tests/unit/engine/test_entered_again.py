@@ -26,7 +26,7 @@ def lose(world: World, name: str, how: str) -> None:
 
 
 def one_pair(world: World, name: str) -> None:
-    """Linked, with nobody twice, and nothing left to do."""
+    """Check that a person is linked, without a duplicate, and nothing is left to do."""
     world.run()
     quiet = world.run()
     assert not quiet.writes and not quiet.lines
@@ -39,7 +39,7 @@ def one_pair(world: World, name: str) -> None:
 def test_a_new_partner_is_matched_by_the_current_values_of_the_contact(
     how: str, again: bool
 ):
-    """The pair had stopped when the contact was edited."""
+    """The contact was edited after the pair was stopped."""
     world = linked_world()
     lose(world, "Ida Lund", how)
     world.run()
@@ -54,7 +54,9 @@ def test_a_new_partner_is_matched_by_the_current_values_of_the_contact(
 
 
 @for_each_row("reason", [Reason.ARCHIVED, Reason.PERSON])
-def test_a_partner_is_deleted_and_entered_again_several_times(reason: Reason):
+def test_a_partner_deleted_and_entered_again_several_times_keeps_its_contact(
+    reason: Reason,
+):
     world = linked_world()
     ida = world.item_id("Ida Lund")
     for number in range(3):
@@ -75,10 +77,10 @@ def test_a_partner_is_deleted_and_entered_again_several_times(reason: Reason):
 @for_each_row("how", ["deleted", "archived"])
 @for_each_row("who", ["Ida Lund", "Ola Nord"])
 @for_each_row("edited", [False, True])
-def test_a_partner_is_entered_again_before_its_loss_was_noticed(
+def test_a_partner_entered_again_between_two_runs_keeps_its_contact(
     policy: Policy, how: str, who: str, edited: bool
 ):
-    """Between two runs: nothing is deleted, brought back or created."""
+    """No contact is deleted, unarchived or created."""
     world = linked_world(policy=policy)
     before = world.item_id(who)
     email = world.partner(who)["email"]
@@ -107,7 +109,7 @@ def test_a_duplicate_takes_over_the_contact():
 
 
 def test_a_replacing_partner_clears_no_value():
-    """What it does not say was never deleted: neither values nor the photo."""
+    """The contact keeps the values and the photo that the new partner does not have."""
     world = linked_world()
     ida = world.item_id("Ida Lund")
     world.mailbox.take_photo(ida, b"photo")
@@ -125,7 +127,7 @@ def test_a_replacing_partner_clears_no_value():
 def test_a_replacing_contact_clears_no_value():
     world = linked_world()
     ola = world.partner_id("Ola Nord")
-    world.pictures.paint(ola, b"photo")
+    world.pictures.set_picture(ola, b"photo")
     world.run()
     world.mailbox.remove(world.item_id("Ola Nord"))
     world.run()
@@ -140,7 +142,7 @@ def test_a_replacing_contact_clears_no_value():
 
 
 def test_a_contact_entered_again_unarchives_its_partner():
-    """It was archived because the contact had gone."""
+    """The partner was archived because the contact had been deleted."""
     world = linked_world(policy=DELETE)
     world.mailbox.remove(world.item_id("Ida Lund"))
     world.run()
@@ -150,8 +152,8 @@ def test_a_contact_entered_again_unarchives_its_partner():
     assert world.partner("Ida Lund")["job_title"] == "Chief"
 
 
-def test_a_deletion_that_was_never_reported():
-    """The contact was there between two looks only, then there was another one."""
+def test_a_contact_entered_again_after_an_unreported_deletion_is_linked():
+    """The first contact was created and deleted between two listings."""
     world = World()
     world.partners.add(OLA)
     world.run()
@@ -163,7 +165,7 @@ def test_a_deletion_that_was_never_reported():
     one_pair(world, "Ola Nord")
 
 
-def test_links_are_reset_and_an_archived_duplicate_exists():
+def test_a_reset_links_the_active_partner_and_not_its_archived_duplicate():
     world = linked_world()
     lose(world, "Ida Lund", "archived")
     world.forget()
@@ -171,19 +173,19 @@ def test_links_are_reset_and_an_archived_duplicate_exists():
     one_pair(world, "Lund, Ida")
 
 
-@for_each_row("fate", ["archived", "linked", "nobody"])
-def test_a_contact_is_edited_after_its_partner_was_deleted(fate: str):
-    """The edit brings nobody back who is in Odoo as somebody else's twin."""
+@for_each_row("duplicate", ["archived", "linked", "none"])
+def test_an_edited_contact_of_a_deleted_partner_causes_no_duplicate(duplicate: str):
+    """A partner of the same person exists, so the edit does not import the contact."""
     world = World(DELETE)
     world.mailbox.put(IDA)
-    if fate == "linked":
+    if duplicate == "linked":
         world.mailbox.put({**IDA, "job_title": "Second"})
     world.run()
     ida = world.partner_id("Ida Lund")
     item_id = world.links.by_partner([ida])[ida].remote
-    if fate == "archived":
+    if duplicate == "archived":
         world.partners.mark(world.partners.add(IDA_AGAIN), active=False)
-    if fate == "linked":
+    if duplicate == "linked":
         (waiting,) = [row.entry.ref.id for row in world.inbox.rows.values()]
         world.say_who(waiting, 0)
         world.run()
@@ -193,8 +195,8 @@ def test_a_contact_is_edited_after_its_partner_was_deleted(fate: str):
     assert len(world.partners.rows) == 1 and not ran.writes
     (left,) = world.partners.rows.values()
     asked = ("pull", "ambiguous") in ran.actions()
-    assert asked is (fate == "linked")
-    assert bool(left.values["website"]) is (fate != "linked")
+    assert asked is (duplicate == "linked")
+    assert bool(left.values["website"]) is (duplicate != "linked")
     assert left.active
     assert not world.run().lines
 
@@ -202,7 +204,7 @@ def test_a_contact_is_edited_after_its_partner_was_deleted(fate: str):
 @for_each_row("keys", [True, False])
 def test_a_contact_that_replaces_an_exported_one_is_not_deleted(keys: bool):
     world = World(DELETE)
-    world.mailbox.tells_search_keys = keys
+    world.mailbox.has_search_keys = keys
     world.partners.add(OLA)
     world.run()
     world.mailbox.remove(world.item_id("Ola Nord"))
@@ -214,7 +216,7 @@ def test_a_contact_that_replaces_an_exported_one_is_not_deleted(keys: bool):
     assert world.items() == ["Ola Nord"]
 
 
-def test_a_partner_is_replaced_while_its_pair_is_being_started():
+def test_starting_a_pair_links_a_replacing_partner():
     world = linked_world()
     rests = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
     world.decide(world.link("Ida Lund"), **rests)

@@ -121,7 +121,7 @@ def test_a_server_that_fails_ends_the_run_and_loses_nothing(method: str, error):
     assert world.item("Ida Lund")["job_title"] == "Chief"
 
 
-def test_a_forgotten_state_means_no_deletion():
+def test_a_forgotten_state_does_not_count_as_deletions():
     delete = Policy(exchange_deletion=DeletionPolicy.DELETE)
     world = linked_world(policy=delete)
     world.mailbox.remove(world.item_id("Ola Nord"))
@@ -157,7 +157,7 @@ def test_an_unreported_deletion_is_noticed_by_the_next_write():
 
 @for_each_row(("error", "times"), [(StateUnknown, 2), (AnswerMalformed, 1)])
 def test_a_folder_that_cannot_be_listed_does_not_stop_the_others(error, times):
-    """Who may be in it is neither taken for deleted nor exported."""
+    """Its contacts do not count as deleted, and their partners are not exported."""
     policy = Policy(exchange_deletion=DeletionPolicy.DELETE)
     world = linked_world(policy=policy, imported=(True, True), confirmed=True)
     world.mailbox.put(item("Per Vik"), world.folders[0])
@@ -190,7 +190,7 @@ def test_a_folder_that_repeats_its_changes_forever_fails():
 
 
 def test_a_contact_with_a_known_sync_key_is_not_created_again():
-    """The search for what was created cannot be read: it is known next time."""
+    """The result of the search by sync key is unreadable until the next run."""
     world = World()
     world.partners.add(partner("Ida Lund"))
     world.mailbox.drop_after("create")
@@ -235,8 +235,8 @@ def test_a_folder_that_is_gone_does_not_stop_the_others():
     assert "Per Vik" in world.names()
 
 
-def test_nothing_is_concluded_from_a_folder_that_is_gone():
-    """Neither is its contact deleted, nor is an edit sent to where it was."""
+def test_a_missing_folder_does_not_count_as_deletion_of_its_contacts():
+    """Its contact is not deleted, and an edit is not sent to the missing folder."""
     delete = DeletionPolicy.DELETE
     policy = Policy(exchange_deletion=delete, odoo_deletion=delete)
     world = linked_world(policy=policy, imported=(True, True))
@@ -254,7 +254,7 @@ def test_nothing_is_concluded_from_a_folder_that_is_gone():
     assert world.item("Per Vik")["job_title"] == "Chief"
 
 
-def test_two_writers_at_the_same_rows_do_the_batch_again():
+def test_a_batch_that_collides_is_repeated():
     world = World()
     for name in crowd(4):
         world.mailbox.put(item(name))
@@ -265,8 +265,8 @@ def test_two_writers_at_the_same_rows_do_the_batch_again():
     assert world.names() == sorted(crowd(4))
 
 
-def test_a_failure_that_is_undone_is_not_remembered():
-    """The batch failed for one contact, was undone, and succeeded the second time."""
+def test_a_failure_in_a_repeated_batch_is_not_recorded():
+    """The first attempt fails for a contact and collides; the second one succeeds."""
     world = linked_world()
     ida = world.partner_id("Ida Lund")
     world.partners.mark(ida, locked=True)

@@ -35,7 +35,7 @@ def test_partners_are_exported():
     assert world.link("Ola Nord").created_by_us
 
 
-def test_partners_outside_of_the_choice_stay_where_they_are():
+def test_hidden_archived_and_unchosen_partners_are_not_exported():
     world = World()
     world.partners.add(OLA, chosen=False)
     hidden = world.partners.add(partner("Per Vik"))
@@ -46,7 +46,7 @@ def test_partners_outside_of_the_choice_stay_where_they_are():
     assert world.items() == []
 
 
-def test_a_person_on_both_sides_is_linked_and_filled_up():
+def test_a_person_on_both_sides_is_linked_and_gets_missing_values():
     world = World()
     world.mailbox.put(IDA)
     world.partners.add({"name": "Ida Lund", "email": "IDA@example.com", "note": "x"})
@@ -59,7 +59,7 @@ def test_a_person_on_both_sides_is_linked_and_filled_up():
 
 
 @for_each_row("winner", [ConflictPolicy.EXCHANGE, ConflictPolicy.ODOO])
-def test_what_differs_at_first_contact_is_a_conflict(winner: ConflictPolicy):
+def test_different_values_at_the_first_link_are_a_conflict(winner: ConflictPolicy):
     world = World(Policy(conflict=winner))
     world.mailbox.put({**IDA, "job_title": "Chief"})
     world.partners.add({"name": "Ida Lund", "email": IDA["email"], "job_title": "Boss"})
@@ -93,7 +93,7 @@ def test_an_archived_partner_is_linked_but_not_unarchived():
     assert world.link("Ida Lund").state is LinkState.STOPPED
 
 
-def test_two_partners_that_might_be_meant_wait_for_a_person():
+def test_a_contact_that_matches_two_partners_waits_for_a_decision():
     world = World()
     world.mailbox.put(IDA)
     first = world.partners.add({"name": "Ida L.", "email": "ida@example.com"})
@@ -101,7 +101,7 @@ def test_two_partners_that_might_be_meant_wait_for_a_person():
     ran = world.run()
     (line,) = [line for line in ran.lines if line.action == "ambiguous"]
     assert line.candidates == (first, second) and line.name == "Ida Lund"
-    assert world.items() == ["Ida Lund"], "nobody is exported beside the one there"
+    assert world.items() == ["Ida Lund"], "neither of the two is exported"
     again = world.run()
     assert again.lines == [] and again.requests == {"changes": 1}
 
@@ -118,7 +118,7 @@ def test_a_contact_is_linked_once_its_match_is_unambiguous():
     assert world.items() == ["I. Lund", "Ida L."]
 
 
-def test_two_contacts_of_one_address_do_not_become_one_partner():
+def test_two_contacts_with_one_address_become_two_partners():
     world = World()
     world.mailbox.put(IDA)
     world.mailbox.put({**IDA, "given_name": "Per", "display_name": "Per Lund"})
@@ -128,9 +128,9 @@ def test_two_contacts_of_one_address_do_not_become_one_partner():
     assert world.run().requests == {"changes": 1}
 
 
-def test_two_contacts_that_match_one_partner_by_different_ways():
-    """One by its address, the other by name and company: only one of them is linked,
-    and none of the two breaks the other's batch."""
+def test_only_one_of_two_matching_contacts_is_linked_to_a_partner():
+    """One contact matches by its address, the other by name and company. Both are in
+    one batch, which succeeds."""
     world = World()
     world.mailbox.put({"display_name": "I. L.", "email": "ida@example.com"})
     world.mailbox.put({"display_name": "Ida Lund", "company": "Acme"})
@@ -159,7 +159,7 @@ def test_many_contacts_are_synchronized_in_batches_and_pages():
 
 
 def test_a_contact_that_cannot_be_read_is_not_exported_a_second_time():
-    """What the list of its folder tells is enough to know who it may be."""
+    """The values in the page of changes are enough to recognize the person."""
     world = World()
     item_id = world.mailbox.put(IDA).id
     world.mailbox.put(item("Ola Nord"))

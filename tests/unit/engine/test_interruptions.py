@@ -94,7 +94,7 @@ def deletions() -> World:
 
 
 def moves() -> World:
-    """Moves, with and without an identity, and edits on top of them."""
+    """Return a world with moves of contacts with and without a sync key, and edits."""
     world = linked()
     for name in ("Ida Lund", "Ola Nord", "Dan Four"):
         world.mailbox.move(world.item_id(name), world.folders[1])
@@ -104,7 +104,7 @@ def moves() -> World:
 
 
 def decisions() -> World:
-    """All that a person can decide about pairs, and answers."""
+    """Return a world with each kind of decision of a user."""
     world = linked()
     world.mailbox.edit(world.item_id("Ida Lund"), {"job_title": "Wrong"})
     world.partners.edit(world.partner_id("Ada One"), {"website": "http://wrong.no"})

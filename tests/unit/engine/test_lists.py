@@ -42,7 +42,7 @@ def test_a_new_partner_gets_all_values_of_the_contact():
     quiet(world)
 
 
-def test_a_value_of_several_lines_is_one_value_in_one_line():
+def test_a_value_of_several_lines_becomes_one_line():
     world = World()
     world.mailbox.put(item("Eva Holm", im1="sip:\r\n eva \r\n", im2="\r\n"))
     world.run()

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The answer to a deletion is lost: the pair ended for our reason, not because somebody
-deleted the contact in Exchange."""
+"""If the answer to our deletion is lost, the pair stops for our reason, and not because
+a user deleted the contact in Exchange."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BACK = {Reason.ARCHIVED: {"active": True}, Reason.LEFT: {"chosen": True}}
 
 
 def lost(reason: Reason, theirs: DeletionPolicy) -> tuple[World, int]:
-    """A world where Ola's contact was deleted by us, and the answer was lost."""
+    """Return a world where we deleted Ola's contact, and the answer was lost."""
     policy = Policy(exchange_deletion=theirs, odoo_deletion=DELETE)
     world = linked_world(policy=policy, confirmed=True)
     ola = world.partner_id("Ola Nord")
@@ -34,7 +34,9 @@ def lost(reason: Reason, theirs: DeletionPolicy) -> tuple[World, int]:
 
 @for_each_row("theirs", [KEEP, DELETE])
 @for_each_row("reason", [Reason.ARCHIVED, Reason.LEFT])
-def test_the_reason_is_stored_and_cleared(reason: Reason, theirs: DeletionPolicy):
+def test_the_reason_of_the_deletion_is_stored_and_cleared(
+    reason: Reason, theirs: DeletionPolicy
+):
     world, ola = lost(reason, theirs)
     world.run()
     link = world.links.by_partner([ola])[ola]
@@ -63,7 +65,7 @@ def test_a_partner_unarchived_before_the_deletion_was_confirmed_gets_a_contact(
     assert world.run().rows.keys() <= {"state"}
 
 
-def test_nothing_is_kept_of_a_partner_that_was_deleted_for_good():
+def test_the_link_of_a_deleted_partner_is_deleted():
     world, ola = lost(Reason.ARCHIVED, DELETE)
     world.partners.delete(ola)
     world.run()
@@ -71,7 +73,7 @@ def test_nothing_is_kept_of_a_partner_that_was_deleted_for_good():
 
 
 def test_a_refused_deletion_does_not_count_as_our_deletion():
-    """A person deletes it there later: that is the reason then."""
+    """If a user deletes the contact in Exchange later, that is the reason."""
     policy = Policy(odoo_deletion=DELETE)
     world = linked_world(policy=policy, confirmed=True)
     ola = world.partner_id("Ola Nord")
@@ -89,7 +91,7 @@ def test_a_refused_deletion_does_not_count_as_our_deletion():
 
 
 def test_a_pair_that_was_started_and_failed_is_not_being_deleted():
-    """Whatever it rested for before is no reason any more."""
+    """The former reason for the stop is cleared."""
     world = linked_world(policy=Policy(odoo_deletion=KEEP), confirmed=True)
     ola = world.partner_id("Ola Nord")
     item_id = world.item_id("Ola Nord")

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The laws of a synchronization, held against whatever people, servers and crashes do.
+"""The laws of a synchronization hold after random actions, faults and crashes.
 
-A machine makes random moves on both sides of the real engine, with fakes that drift,
-forget, drop answers and fail, and with processes that die at any step. After each
-move nobody may be there twice. When the faults have ceased and two runs have passed,
-all laws must hold, and a third run must do nothing at all.
+A state machine makes random actions on both sides of the real engine, with fakes that
+give new versions, forget states, lose answers and fail, and with processes that die at
+any step. After each action no person may be duplicated. Once the faults have ended and
+two runs have passed, all laws must hold, and a third run must do nothing.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ STEPS = 10_000
 
 
 class Machine(Runs):
-    """People, owners, servers and processes at random, and the laws."""
+    """Random actions of users, owners, servers and processes, and the laws."""
 
     taken = 0
 
     @rule()
     def all_is_quiet(self) -> None:
-        """Faults have ceased; two runs, and then nothing is left to do."""
+        """Once the faults have ended, nothing is left to do after two runs."""
         self.the_owner_chooses_directions((True, True))
         self.world.find_folders()  # as each hour
         for _answered in range(3):
@@ -41,28 +41,30 @@ class Machine(Runs):
                 break
         quiet = self.world.run()
         assert quiet.writes == 0 and not quiet.lines, quiet
-        assert not quiet.rows and quiet.requests.keys() <= self.asked_in_vain(), quiet
+        assert (
+            not quiet.rows and quiet.requests.keys() <= self.calls_of_an_idle_run()
+        ), quiet
         self.a_reset_changes_nothing()
         self.the_laws_of_every_moment()
-        self.ledger.nobody_is_missing()
+        self.ledger.no_person_is_missing()
         self.ledger.both_sides_are_equal()
         self.ledger.both_sides_show_the_same_photo()
         self.ledger.no_edit_is_lost()
         self.ledger.no_edited_contact_is_deleted()
         for person in self.ledger.people:
-            person.calm()
+            person.record_agreement()
         self.forgotten = False
 
-    def asked_in_vain(self) -> set[str]:
-        """What a run asks that has nothing to do. Who is archived in Odoo, and whom
-        Odoo does not let us bring back, is read in each run.
+    def calls_of_an_idle_run(self) -> set[str]:
+        """Return the calls of a run that has nothing to do. Contacts whose partner may
+        not be unarchived are read in each run.
         """
         links = self.world.links.rows.values()
         waits = any(link.state is LinkState.ERROR for link in links)
         return {"changes", *(("fetch",) if waits else ())}
 
     def errors(self, ran: Ran) -> list[Line]:
-        """What went wrong, but for what Odoo refuses about colleagues."""
+        """Return lines about errors, except for Odoo's refusals about colleagues."""
         colleagues = {
             row.id
             for person in self.ledger.people
@@ -73,23 +75,25 @@ class Machine(Runs):
         return [line for line in failed if line.partner not in colleagues]
 
     def questions_are_answered(self) -> bool:
-        """Each deferred contact is reported, except for a copy, which may stay so."""
+        """Decide about the deferred contacts, except for copies, which may stay so.
+        Return whether there was anything to decide.
+        """
         waiting = [
             row.entry.ref.id
             for row in self.world.inbox.rows.values()
             if row.deferred and row.facts and '"private"' not in row.facts
         ]
-        people = [(self.owner(remote), remote) for remote in waiting]
+        people = [(self.person_of(remote), remote) for remote in waiting]
         asked = {p.number: (p, remote) for p, remote in people if p}
-        asked = {n: one for n, one in asked.items() if not self.ledger.tie(one[0])}
+        asked = {n: one for n, one in asked.items() if not self.ledger.any_link(one[0])}
         answers = [(r, self.partner_to_name(p)) for p, r in asked.values()]
         answers = [one for one in answers if one[1] is not None]
         for answer in answers:
             self.world.say_who(*answer)
         return bool(answers)
 
-    def owner(self, remote: str) -> Person | None:
-        """Whose contact it is."""
+    def person_of(self, remote: str) -> Person | None:
+        """Return the person of a contact."""
         return next(
             (
                 person
@@ -100,8 +104,8 @@ class Machine(Runs):
         )
 
     def partner_to_name(self, person: Person) -> int | None:
-        """One that no other contact is linked to; 0 for somebody new. None if there is
-        one that another contact is linked to.
+        """Return the id of a person's partner without an active link, 0 for a new
+        partner, or None if all partners of the person are linked.
         """
         rows = sorted(self.ledger.partners(person), key=lambda row: not row.active)
         links = self.world.links.by_partner([row.id for row in rows])
@@ -110,9 +114,9 @@ class Machine(Runs):
         return free[0] if free else (None if rows else 0)
 
     def a_reset_changes_nothing(self) -> None:
-        """All links are forgotten: the next run finds the same pairs and has nothing to
-        do. A person that was deleted on one side counts as new, and a
-        partner without the number that its contact has gets it.
+        """After a reset, the next run links the same pairs and writes nothing. This is
+        not checked if a person was deleted on one side, who counts as new, or if a
+        partner lacks the number of its contact, which it would get.
         """
         if any(map(self.changes_at_a_reset, self.ledger.people)):
             return
@@ -124,17 +128,17 @@ class Machine(Runs):
         assert {(link.partner, link.remote) for link in links.rows.values()} == before
 
     def changes_at_a_reset(self, person: Person) -> bool:
-        """Whether a pair is another one once it counts as new."""
-        rests = person.stopped or person.twins or self.ledger.private(person)
-        rests = rests or person.colleague
-        return person.ever_lost or rests or self.ledger.lacks_a_number(person)
+        """Whether a reset may change this person or its pair."""
+        excluded = person.stopped or person.duplicated or self.ledger.private(person)
+        excluded = excluded or person.colleague
+        return person.ever_lost or excluded or self.ledger.lacks_a_number(person)
 
     @invariant()
     def the_laws_of_every_moment(self) -> None:
         Machine.taken += 1
         if hasattr(self, "ledger"):
-            self.ledger.nobody_is_there_twice()
-            self.ledger.nobody_becomes_somebody_else()
+            self.ledger.no_person_is_duplicated()
+            self.ledger.no_person_gets_values_of_another()
             self.ledger.nothing_private_is_readable()
 
     @invariant()
@@ -145,7 +149,7 @@ class Machine(Runs):
 
     @invariant()
     def only_what_may_be_deleted_is(self) -> None:
-        """Nothing that "keep" protects, and nothing this addon did not create."""
+        """Only contacts that we created are deleted, and none by the policy "keep"."""
         if not hasattr(self, "world"):
             return
         keep = self.world.policy.odoo_deletion is DeletionPolicy.KEEP

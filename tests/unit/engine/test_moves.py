@@ -32,7 +32,7 @@ def in_step(world: World, name: str) -> bool:
 @for_each_row("policy", [Policy(), DELETE])
 @for_each_row("name", ["Ola Nord", "Ida Lund"])
 def test_a_contact_that_moved_stays_linked(name: str, policy: Policy):
-    """Ola carries our identity; Ida was never written to and is known by content."""
+    """Ola has our sync key; Ida was never written to, and is recognized by values."""
     world = linked_world(policy=policy, imported=BOTH_FOLDERS)
     move(world, name)
     ran = world.run()
@@ -55,19 +55,19 @@ def test_a_contact_that_moved_and_changed_stays_linked(name: str):
 
 
 def test_a_pair_linked_again_keeps_the_sync_key_of_the_contact():
-    """On a server that copies no search key nothing else tells that it moved."""
+    """On servers without search keys, nothing else shows that the contact moved."""
     world = linked_world(imported=BOTH_FOLDERS)
-    world.mailbox.tells_search_keys = False
+    world.mailbox.has_search_keys = False
     key = world.link("Ola Nord").sync_key
     world.forget()
     world.run()
     assert world.link("Ola Nord").sync_key == key
 
 
-def test_renamed_on_both_sides_moved_and_back_while_the_mailbox_forgets():
-    """It tells nothing of the old place, and only our identity is still the same."""
+def test_a_renamed_and_moved_contact_is_recognized_by_its_sync_key_alone():
+    """The mailbox does not report the former folder, so only the sync key is equal."""
     world = linked_world(imported=BOTH_FOLDERS)
-    world.mailbox.tells_search_keys = False
+    world.mailbox.has_search_keys = False
     there = {"given_name": "Eva", "surname": "Berg", "display_name": "Eva Berg"}
     world.mailbox.edit(world.item_id("Ola Nord"), there)
     world.partners.edit(world.partner_id("Ola Nord"), {"name": "Mia Tal"})
@@ -80,7 +80,7 @@ def test_renamed_on_both_sides_moved_and_back_while_the_mailbox_forgets():
 
 def test_equal_contacts_are_not_matched_by_chance():
     world = World(imported=BOTH_FOLDERS)
-    world.mailbox.tells_search_keys = False
+    world.mailbox.has_search_keys = False
     for number in ("1", "2"):
         world.mailbox.put({"display_name": "Ida", "email": f"{number}@example.com"})
     world.run()
@@ -92,15 +92,13 @@ def test_equal_contacts_are_not_matched_by_chance():
     world.run()
     states = [link.state for link in world.links.rows.values()]
     assert states == [LinkState.STOPPED] * 2, "both were missed"
-    assert len(world.inbox.deferred()) == 2, (
-        "whose the new ones are, a person has to say"
-    )
+    assert len(world.inbox.deferred()) == 2, "a user has to decide about both"
     assert world.names() == world.items() == ["Ida", "Ida"]
 
 
 @for_each_row("policy", [Policy(), DELETE])
 def test_a_contact_moved_while_the_folders_are_read_is_not_missed(policy: Policy):
-    """Out of a folder that was not asked yet, into one that was."""
+    """It is moved out of a folder not listed yet, into one already listed."""
     world = linked_world(policy=policy, imported=BOTH_FOLDERS)
     world.folders = world.folders[::-1]
     original = world.mailbox.changes
@@ -143,12 +141,12 @@ def test_a_move_that_the_server_did_not_report_is_recognized():
     move(world, "Ola Nord")
     world.mailbox.forget_states()
     ran = world.run()
-    assert not ran.lines, "nobody has to decide anything"
+    assert not ran.lines, "no decision of a user is needed"
     assert world.link("Ola Nord").folder == world.folders[1]
     assert in_step(world, "Ola Nord")
 
 
-def test_a_contact_outside_of_the_chosen_folders_counts_as_deleted():
+def test_a_contact_moved_out_of_the_chosen_folders_counts_as_deleted():
     world = linked_world(policy=DELETE)
     elsewhere = world.mailbox.add_folder("Elsewhere")
     world.mailbox.move(world.item_id("Ida Lund"), elsewhere)
@@ -156,7 +154,7 @@ def test_a_contact_outside_of_the_chosen_folders_counts_as_deleted():
     assert world.names() == ["Ola Nord"]
 
 
-def test_a_contact_leaves_the_chosen_folders_and_returns():
+def test_a_contact_that_returns_to_the_chosen_folders_is_linked_again():
     world = linked_world()
     elsewhere = world.mailbox.add_folder("Elsewhere")
     world.mailbox.move(world.item_id("Ola Nord"), elsewhere)
@@ -168,8 +166,8 @@ def test_a_contact_leaves_the_chosen_folders_and_returns():
     assert in_step(world, "Ola Nord")
 
 
-def test_bringing_a_contact_back_brings_the_partner_back():
-    """It was archived because the contact was gone; it is not deleted for that."""
+def test_a_contact_moved_back_unarchives_its_partner():
+    """The partner was archived because the contact was gone."""
     world = linked_world(policy=DELETE)
     elsewhere = world.mailbox.add_folder("Elsewhere")
     world.mailbox.move(world.item_id("Ola Nord"), elsewhere)
@@ -232,7 +230,7 @@ def test_a_contact_moved_into_a_folder_that_is_not_imported_stays_linked():
 
 
 @for_each_row("policy", [Policy(), DELETE])
-def test_a_contact_moved_after_it_was_listed_and_before_it_was_read(policy: Policy):
+def test_a_contact_moved_between_listing_and_reading_is_found(policy: Policy):
     world = linked_world(policy=policy, imported=BOTH_FOLDERS)
     world.mailbox.edit(world.item_id("Ola Nord"), {"job_title": "Chief"})
     original = world.mailbox.fetch
@@ -275,7 +273,7 @@ def test_a_contact_recreated_by_a_person_is_not_deleted():
     assert "Ola Nord" in world.items()
 
 
-def test_contacts_with_one_address_are_told_apart_by_their_values():
+def test_moved_contacts_with_one_address_are_distinguished_by_their_values():
     world = linked_world(policy=Policy(push=False), imported=BOTH_FOLDERS)
     world.mailbox.put(item("Ola Nord"))
     world.run()
@@ -283,7 +281,7 @@ def test_contacts_with_one_address_are_told_apart_by_their_values():
     world.partners.edit(world.partner_id("Ola Nord"), {"email": address})
     move(world, "Ida Lund")
     ran = world.run()
-    assert not ran.lines, "nobody has to decide anything"
+    assert not ran.lines, "no decision of a user is needed"
     assert world.link("Ida Lund").folder == world.folders[1]
 
 
@@ -312,10 +310,9 @@ def test_a_moved_contact_that_cannot_be_read_does_not_count_as_deleted():
 
 
 def test_contacts_of_a_whole_folder_that_moved_are_read_once_each():
-    """Where the mailbox has no key, those that have gone are read once, not in each
-    batch again."""
+    """Without search keys, contacts that are gone are read once, not in each batch."""
     world = World(imported=BOTH_FOLDERS, sizes=BatchSizes(pull=5, push=5))
-    world.mailbox.tells_search_keys = False
+    world.mailbox.has_search_keys = False
     names = crowd(100)
     for name in names:
         world.mailbox.put(item(name))
@@ -337,10 +334,10 @@ def test_contacts_of_a_whole_folder_that_moved_are_read_once_each():
 
 
 @for_each_row("name", ["Ola Nord", "Ida Lund"])
-@for_each_row("tells_keys", [True, False])
-def test_a_contact_that_is_back_and_unreadable_is_not_created_again(name, tells_keys):
+@for_each_row("has_keys", [True, False])
+def test_an_unreadable_contact_that_was_moved_back_is_not_created_again(name, has_keys):
     world = linked_world()
-    world.mailbox.tells_search_keys = tells_keys
+    world.mailbox.has_search_keys = has_keys
     elsewhere = world.mailbox.add_folder("Elsewhere")
     world.left_out.add(elsewhere)
     world.decide(world.link(name), state=LinkState.STOPPED, reason=Reason.PERSON)

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Nobody is created on a side where the same person already is, and nobody becomes
-somebody else."""
+"""No person is created on a side where the same person already is, and no person gets
+the values of another person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ IDA_AGAIN = {"name": "Ida Lund", "email": IDA["email"], "job_title": "Chief"}
 
 
 def quiet(world: World) -> bool:
-    """Nothing is written on either side, and then nothing is noted either."""
+    """Whether two runs write nothing on either side, and the second no bookkeeping."""
     first, second = world.run(), world.run()
     assert not first.writes and not first.rows["partner"] and not first.lines
     return not second.writes and not second.rows and not second.lines
@@ -59,7 +59,7 @@ RENAMED = {"given_name": "Eva", "surname": "Berg", "display_name": "Eva Berg"}
 
 
 @for_each_row(("policy", "private"), [(KEEP, True), (DELETE, True), (KEEP, False)])
-def test_a_new_partner_equal_to_the_contact_when_the_pair_is_stopped(
+def test_a_new_partner_equal_to_the_contact_of_a_stopped_pair_is_linked(
     policy: Policy, private: bool
 ):
     """The contact was edited, then marked private or its partner deleted; both are
@@ -106,7 +106,7 @@ def test_a_private_contact_is_recognized_and_nothing_of_it_kept():
     assert world.item("Ida Lund")["job_title"] == "Chief"
 
 
-def test_a_contact_made_private_before_its_partner_is_entered():
+def test_a_new_partner_of_a_private_contact_is_linked_without_its_values():
     world = World()
     ref = world.mailbox.put(IDA, private=True)
     world.run()
@@ -119,7 +119,7 @@ def test_a_contact_made_private_before_its_partner_is_entered():
     world.mailbox.remove(ref.id)
     world.run()
     world.run()
-    assert world.link("Ida Lund").created_by_us, "now there is nobody there"
+    assert world.link("Ida Lund").created_by_us, "the deleted contact is replaced"
 
 
 def test_only_one_of_two_duplicate_partners_is_exported():
@@ -166,10 +166,10 @@ def test_a_duplicate_is_exported_when_the_first_is_archived():
     ],
     ids=str,
 )
-def test_a_contact_that_was_edited_and_moved(edit: dict, has_search_key: bool):
-    """Without a search key it is known by what it says."""
+def test_an_edited_and_moved_contact_is_recognized(edit: dict, has_search_key: bool):
+    """Without a search key, it is recognized by its values."""
     world = World(imported=BOTH_FOLDERS, policy=DELETE)
-    world.mailbox.tells_search_keys = has_search_key
+    world.mailbox.has_search_keys = has_search_key
     ref = world.mailbox.put(IDA)
     world.run()
     world.mailbox.edit(ref.id, edit)
@@ -207,7 +207,7 @@ def test_a_stopped_pair_follows_its_contact(reason: Reason, at_once: bool):
     assert quiet(world)
 
 
-def test_a_folder_created_just_now_is_found():
+def test_contacts_moved_into_a_new_folder_stay_linked():
     world = linked_world(policy=DELETE, imports_new_folders=True)
     made = world.mailbox.add_folder("Made just now")
     for name in ("Ida Lund", "Ola Nord"):
@@ -234,7 +234,7 @@ def test_colleagues_behind_one_address_stay_two_people():
 
 
 @for_each_row("both_sides", [True, False])
-def test_a_couple_with_one_address(both_sides: bool):
+def test_a_couple_with_one_address_stays_two_people(both_sides: bool):
     world = World()
     for name in ("Anna Smith", "Bob Smith"):
         world.mailbox.put({**item(name), "email": "family@smith.example"})
@@ -250,7 +250,7 @@ def test_a_couple_with_one_address(both_sides: bool):
     assert quiet(world)
 
 
-def test_father_and_son_of_one_name_and_company():
+def test_father_and_son_with_one_name_and_company_stay_two_people():
     world = World()
     world.mailbox.put(
         {
@@ -348,7 +348,7 @@ def test_an_owner_who_may_not_create_partners_causes_no_duplicates():
     assert world.names() == ["Ida Lund", "Per Vik"]
 
 
-def test_a_contact_in_a_folder_created_just_now_is_not_exported_again():
+def test_a_contact_in_a_new_folder_is_not_exported_again():
     world = World(imports_new_folders=True)
     world.run()
     made = world.mailbox.add_folder("Made just now")
@@ -362,9 +362,11 @@ def test_a_contact_in_a_folder_created_just_now_is_not_exported_again():
 
 @for_each_row("stopped", [True, False])
 @for_each_row("keys", [True, False])
-def test_a_copy_of_a_contact_whose_partner_was_edited_since(stopped: bool, keys: bool):
+def test_a_copy_of_a_contact_whose_partner_was_edited_is_not_imported(
+    stopped: bool, keys: bool
+):
     world = World()
-    world.mailbox.tells_search_keys = keys
+    world.mailbox.has_search_keys = keys
     ref = world.mailbox.put(IDA)
     world.run()
     ida = world.partner_id("Ida Lund")
@@ -372,7 +374,7 @@ def test_a_copy_of_a_contact_whose_partner_was_edited_since(stopped: bool, keys:
         rests = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
         world.decide(world.link("Ida Lund"), **rests)
     elif not keys:
-        return  # nothing tells a copy then from somebody new
+        return  # the copy cannot be distinguished from a new person
     world.partners.edit(ida, {"email": "new@example.com", "name": "Ida Berg"})
     world.mailbox.copy(ref.id)
     ran = world.run()

@@ -43,7 +43,7 @@ def shown(lines: Sequence[Line]) -> list[tuple[str, ...]]:
 
 
 def previewed(world: World) -> PreviewLog:
-    """What a preview tells, after a look at what it left behind."""
+    """Run a preview, check that it changed nothing, and return its log."""
     tables, items = world.db.tables(), world.mailbox.snapshot()
     trash, asked = list(world.mailbox.trash), dict(world.mailbox.calls)
     writes = world.mailbox.writes
@@ -65,7 +65,7 @@ def runs_as_previewed(world: World) -> Ran:
 
 @for_each_row("scenario", [one for one in SCENARIOS if one is not refusals])
 def test_the_run_does_what_the_preview_showed(scenario):
-    """What the mailbox will refuse nobody knows before."""
+    """Refusals of the mailbox are the exception, since a preview does not write."""
     world = scenario()
     assert runs_as_previewed(world).lines
     runs_as_previewed(world)
@@ -77,7 +77,7 @@ def test_a_second_preview_shows_the_same(scenario):
     assert shown(previewed(world).lines) == shown(previewed(world).lines)
 
 
-def test_what_odoo_will_refuse_and_the_mailbox_is_known_not_to_keep_is_reported():
+def test_a_preview_reports_values_that_either_side_will_not_store():
     world = linked_world()
     world.mailbox.never_kept = {"nickname"}
     world.partners.edit(world.partner_id("Ida Lund"), {"nickname": "Idchen"})
@@ -104,12 +104,12 @@ def test_a_write_that_the_mailbox_would_refuse_is_previewed_as_a_reread():
 
 
 def test_a_preview_sends_no_photo_to_a_contact_that_is_gone():
-    """The list of its folder does not contain it yet, so it was never known."""
+    """The contact is not in a page of changes yet."""
     world = World()
     world.partners.add(partner("Per Vik"))
     world.run()
     world.mailbox.remove(world.item_id("Per Vik"))
-    world.pictures.paint(world.partner_id("Per Vik"), b"red")
+    world.pictures.set_picture(world.partner_id("Per Vik"), b"red")
     ran = runs_as_previewed(world)
     assert [line.error.code for line in ran.lines] == ["stopped_gone"]
 
@@ -153,7 +153,7 @@ def test_nothing_is_created_in_a_folder_that_is_gone():
 
 
 class DryRuns(Runs):
-    """Runs of which each that nobody disturbs is previewed."""
+    """Previews each undisturbed run, and compares both."""
 
     @rule()
     def a_run(self) -> None:
@@ -170,7 +170,7 @@ def test_interrupted_runs_reach_the_same_state_in_random_worlds():
 
 
 class Clock:
-    """A minute passes with each look."""
+    """A clock that advances by one minute with each call."""
 
     moment = datetime(2030, 1, 1, tzinfo=timezone.utc)
 
@@ -180,7 +180,7 @@ class Clock:
 
 
 class Desk:
-    """A mailbox with Ida, and its preview."""
+    """A mailbox with Ida, and the mailbox that a preview writes to instead."""
 
     def __init__(self) -> None:
         self.real = FakeRemoteStore()
@@ -225,7 +225,7 @@ def test_a_contact_updated_in_a_preview_has_a_new_version():
     assert shown.version == second.version
 
 
-def test_a_version_that_is_not_the_last_is_refused():
+def test_a_preview_refuses_a_change_of_an_old_version():
     desk = Desk()
     desk.update(desk.ida, job_title="Smith")
     change = RemoteChange(desk.ida, {"job_title": "Baker"})

@@ -11,12 +11,12 @@ from unit.engine.people import IDA
 
 
 def readable(world: World, *texts: str) -> list[str]:
-    """Which of some texts are anywhere in Odoo."""
+    """Return the texts that are anywhere in Odoo."""
     tables = str(world.db.tables()).lower()
     return [text for text in texts if text.lower() in tables]
 
 
-def test_a_private_contact_that_cannot_be_read_is_kept_in_hashes_only():
+def test_of_an_unreadable_private_contact_only_hashes_are_stored():
     world = World()
     ref = world.mailbox.put(IDA, private=True)
     world.mailbox.spoil("fetch", ref.id)
@@ -31,7 +31,7 @@ def test_a_private_contact_that_cannot_be_read_is_kept_in_hashes_only():
 
 
 def private_world() -> World:
-    """Ida's contact is private, and she is a partner who would be exported."""
+    """Return a world where Ida has a private contact and an exportable partner."""
     world = World(imported=(True, True))
     world.mailbox.put(IDA, private=True)
     world.partners.add({"name": "Ida Lund", "email": IDA["email"]})
@@ -49,7 +49,7 @@ def stays_one(world: World, secret: str) -> None:
     assert not readable(world, secret) and not world.inbox.rows
 
 
-def test_a_private_contact_that_is_edited_and_moved_stays_known():
+def test_an_edited_and_moved_private_contact_is_recognized():
     world = private_world()
     secret = {"email": "secret@example.com", "display_name": "Secret", "surname": ""}
     world.mailbox.edit(world.item_id("Ida Lund"), secret)
@@ -57,7 +57,7 @@ def test_a_private_contact_that_is_edited_and_moved_stays_known():
     stays_one(world, "secret")
 
 
-def test_a_private_contact_stays_known_when_all_is_forgotten():
+def test_a_private_contact_is_recognized_after_a_reset():
     world = private_world()
     secret = {"email": "secret@example.com", "display_name": "Secret", "surname": ""}
     world.mailbox.edit(world.item_id("Ida Lund"), secret)
@@ -68,7 +68,9 @@ def test_a_private_contact_stays_known_when_all_is_forgotten():
 @for_each_row("edited", [True, False])
 @for_each_row("how", ["deleted", "archived"])
 @for_each_row("was_public", [True, False])
-def test_a_deleted_partner_is_entered_again(how: str, edited: bool, was_public: bool):
+def test_a_partner_entered_again_is_linked_to_its_private_contact(
+    how: str, edited: bool, was_public: bool
+):
     world = World() if was_public else private_world()
     if was_public:
         ref = world.mailbox.put(IDA)
@@ -85,7 +87,7 @@ def test_a_deleted_partner_is_entered_again(how: str, edited: bool, was_public: 
         world.partners.mark(ida, active=False)
     world.run()
     new = world.partners.add({"name": "Lund, Ida", "email": email})
-    stays_one(world, "nobody ever wrote this")
+    stays_one(world, "a text that is in no contact")
     (link,) = world.links.rows.values()
     assert link.partner == new
     world.mailbox.set_private(link.remote, False)

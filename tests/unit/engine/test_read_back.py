@@ -30,14 +30,14 @@ def left_out(ran: Ran) -> list[tuple[str, str, str]]:
 
 
 def full_partner() -> dict[str, str]:
-    """Somebody with a value in each row."""
+    """Return the values of a partner with a value in each row."""
     left_out = ("given_name", "surname", "display_name", "email3")
     values = {ROWS.get(k, k): text for k, text in FULL.items() if k not in left_out}
     return {**values, "name": "Ida Lund"}
 
 
 def is_idle(world: World) -> None:
-    """The second look finds nothing to do, and asks for nothing."""
+    """Check that the second of two runs reads changes only and has nothing to do."""
     world.run()
     ran = world.run()
     assert ran.requests.keys() == {"changes"} and not ran.lines
@@ -46,7 +46,7 @@ def is_idle(world: World) -> None:
 
 @for_each_row("row", [*ROWS, "categories"])
 @for_each_row("how", ["created", "edited"])
-def test_a_value_that_is_never_kept(row: str, how: str):
+def test_a_value_that_is_never_stored_is_reported_and_stays_in_odoo(row: str, how: str):
     world = World(OF_EXCHANGE)
     world.mailbox.never_kept = {row}
     ida = world.partners.add(full_partner() if how == "created" else {"name": "Ida"})
@@ -97,7 +97,9 @@ def test_a_value_that_is_never_stored_is_sent_once_and_reported_for_each_contact
 
 @for_each_row("row", CLEARED)
 @for_each_row("with_group", [True, False])
-def test_a_value_that_is_not_deleted(row: str, with_group: bool):
+def test_a_value_that_is_not_deleted_is_reported_and_not_restored(
+    row: str, with_group: bool
+):
     where = ROWS[row]
     world = World(OF_EXCHANGE)
     world.mailbox.put(FULL)
@@ -138,7 +140,7 @@ def test_a_thorough_deletion_that_works_is_used_for_the_next_contact():
 
 @for_each_row("row", ["job_title", "nickname", "company", "business_city"])
 @for_each_row("how", ["created", "edited"])
-def test_a_text_that_is_cut(row: str, how: str):
+def test_a_text_that_is_cut_is_reported_and_stays_whole_in_odoo(row: str, how: str):
     where = ROWS[row]
     world = World(OF_EXCHANGE)
     world.mailbox.longest = 255
@@ -168,7 +170,7 @@ def test_a_text_that_is_cut(row: str, how: str):
 
 
 @for_each_row("how", ["created", "edited"])
-def test_a_name_that_is_cut(how: str):
+def test_a_name_that_is_cut_is_reported_and_stays_whole_in_odoo(how: str):
     name = "Ida " + "Maria " * 50 + "Lund"
     world = World(OF_EXCHANGE)
     world.mailbox.longest = 255
@@ -240,7 +242,7 @@ def test_an_edit_made_before_the_read_back_is_recognized():
 
 @for_each_row("method", ["create", "update", "fetch"])
 def test_a_lost_answer_does_not_undo_an_edit(method: str):
-    """Of a server that cuts, keeps no nickname, and deletes no e-mail address."""
+    """The server cuts texts, stores no nickname, and deletes no e-mail address."""
     for nth in (1, 2):
         world = linked_world(policy=OF_EXCHANGE)
         world.mailbox.longest = 255
@@ -292,7 +294,7 @@ def test_a_value_rewritten_by_the_server_is_not_an_edit():
     assert Counter(world.items()) == Counter(["Eva", "Ida Lund", "Ola Nord"])
 
 
-def test_a_contact_deleted_before_it_was_read_back():
+def test_a_contact_deleted_before_the_read_back_archives_its_partner():
     world = World(Policy(exchange_deletion=DeletionPolicy.DELETE))
     ola = world.partners.add(OLA)
     world.mailbox.fail_next("fetch", Unreachable())
@@ -308,10 +310,10 @@ def test_a_contact_deleted_before_it_was_read_back():
 
 @for_each_row("deletion", list(DeletionPolicy))
 @for_each_row("how", ["deleted", "archived", "left"])
-def test_a_partner_deleted_before_its_contact_was_read_back(
+def test_a_partner_deleted_before_the_read_back_follows_the_policy(
     deletion: DeletionPolicy, how: str
 ):
-    """The contact goes with the partner, or the pair rests; nobody waits for ever."""
+    """The contact is deleted, or the pair is stopped; later runs have nothing to do."""
     world = World(Policy(odoo_deletion=deletion))
     ola = world.partners.add(OLA)
     world.mailbox.fail_next("fetch", Unreachable())

@@ -75,19 +75,19 @@ def refuse(world: World, side: str, row: str, bad: str) -> None:
 
 
 def in_odoo(world: World, row: str) -> str:
-    """What Odoo has of a row; of a list all."""
+    """Return Odoo's value of a row, or all values of a list."""
     return world.partner("Ida Lund")[ROWS.get(row, row)]
 
 
 def expected(row: str, values: dict[str, str]) -> str:
-    """What Odoo is to have of it."""
+    """Return the value that Odoo should have."""
     where = ROWS.get(row, row)
     rows = LISTS.get(where, (row,))
     return "\n".join(values[one] for one in rows if values.get(one))
 
 
 @for_each_row("row", ROWS)
-def test_odoo_refuses_a_value_of_a_new_contact(row: str):
+def test_a_value_of_a_new_contact_that_odoo_refuses_is_left_out(row: str):
     world = World()
     item = world.mailbox.put(FULL)
     refuse(world, "odoo", row, FULL[row])
@@ -116,7 +116,7 @@ def test_odoo_refuses_a_value_of_a_new_contact(row: str):
 
 
 @for_each_row("row", ROWS)
-def test_odoo_refuses_an_edit(row: str):
+def test_an_edit_that_odoo_refuses_is_left_out(row: str):
     world = World()
     alone = {"phone_home": ""} if row == "phone_mobile" else {}
     item = world.mailbox.put({**FULL, **alone, row: ""})
@@ -136,7 +136,7 @@ def test_odoo_refuses_an_edit(row: str):
 
 @for_each_row("row", [*ROWS, "given_name", "surname"])
 @for_each_row("how", ["created", "edited"])
-def test_the_mailbox_refuses_a_value(row: str, how: str):
+def test_a_value_that_the_mailbox_refuses_is_left_out(row: str, how: str):
     where = ROWS.get(row, row)
     values = {ROWS.get(key, key): text for key, text in FULL.items()}
     for key in ("given_name", "surname", "display_name", "email3"):
@@ -175,7 +175,7 @@ def test_the_mailbox_refuses_a_value(row: str, how: str):
     assert not world.run().writes
 
 
-def test_two_values_on_each_side():
+def test_several_refused_values_are_reported_on_both_sides():
     world = linked_world()
     world.partners.refuses = lambda _key, text: "bad" in text
     world.mailbox.refused = lambda _key, text: "bad" in text
@@ -198,7 +198,7 @@ def test_two_values_on_each_side():
     assert not world.run().lines
 
 
-def test_one_tag_of_several():
+def test_only_the_refused_tag_is_left_out():
     world = World()
     item = world.mailbox.put({**IDA, "categories": "Red\nBad\nVIP"})
     refuse(world, "odoo", "categories", "Bad")
@@ -215,7 +215,7 @@ def test_one_tag_of_several():
     assert not world.run().writes and not world.run().lines
 
 
-def test_one_category_of_several():
+def test_only_the_refused_category_is_left_out():
     world = linked_world()
     refuse(world, "exchange", "categories", "Bad")
     ida = world.partner_id("Ida Lund")
@@ -242,7 +242,7 @@ def test_one_category_of_several():
 
 
 def colleague() -> World:
-    """One who is on both sides; Exchange has a mobile number and another job."""
+    """Return a colleague on both sides, whose contact has a mobile number and a job."""
     world = World(ODOO_WINS)
     ida = world.partners.add({"name": "Ida Lund", "email": "ida@example.com"})
     world.partners.mark(ida, locked=True)

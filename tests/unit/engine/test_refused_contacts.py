@@ -10,7 +10,7 @@ from unit.engine.people import linked_world
 
 
 def test_no_value_is_blamed_if_the_contact_cannot_be_stored():
-    """Exchange answers alike, but it then stores no harmless value either."""
+    """Exchange answers as for a refused value, but refuses all other values too."""
     world = linked_world()
     there = world.item_id("Ola Nord")
     world.mailbox.spoil("update", there, ContactInvalid)
@@ -26,7 +26,7 @@ def test_no_value_is_blamed_if_the_contact_cannot_be_stored():
 
 
 def test_a_contact_that_comes_back_stays_although_its_partner_may_not_be_restored():
-    """Somebody restores a contact whose partner was archived; Odoo refuses that."""
+    """A user restores a contact; Odoo refuses to unarchive its partner."""
     both = DeletionPolicy.DELETE
     world = linked_world(policy=Policy(exchange_deletion=both, odoo_deletion=both))
     partner, elsewhere = world.partner_id("Ola Nord"), world.mailbox.add_folder("Old")

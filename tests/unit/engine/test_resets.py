@@ -26,7 +26,7 @@ def pairs(world: World) -> set[tuple[int, str]]:
 
 
 def again(world: World) -> Ran:
-    """Forget everything, and the run after it, which may write bookkeeping only."""
+    """Reset, and check that the next run links the same pairs without other writes."""
     before = pairs(world)
     world.forget()
     ran = world.run()
@@ -55,7 +55,7 @@ def test_all_contacts_are_recognized_after_a_reset():
 def test_the_formerly_linked_one_of_two_contacts_is_linked_again():
     """The other one was added later, and comes first in the list of a folder."""
     world = linked_world()
-    world.mailbox.put({**IDA, "job_title": "Somebody else's", "display_name": "Ida"})
+    world.mailbox.put({**IDA, "job_title": "Another one's", "display_name": "Ida"})
     world.run()
     ran = again(world)
     assert ("pull", "ambiguous") in ran.actions()

@@ -15,24 +15,24 @@ TAGS = "categories"
 
 
 def quiet(world: World) -> None:
-    """The next run lists what this one wrote; none finds anything to do."""
+    """Check that the next run only reads our writes back, and the one after nothing."""
     first, ran = world.run(), world.run()
     assert (first.writes, first.lines) == (0, [])
     assert (ran.writes, ran.lines, dict(ran.rows)) == (0, [], {})
 
 
 def tags(world: World, name: str) -> tuple[str, str]:
-    """What Odoo and the mailbox have."""
+    """Return the tags in Odoo and the categories in the mailbox."""
     return world.partner(name)[TAGS], world.item(name)[TAGS]
 
 
 def switch(world: World, on: bool) -> None:
-    """The owner synchronizes categories, or not."""
+    """Enable or disable the synchronization of categories."""
     world.partners.carries = CARRIES if on else CARRIES - {TAGS}
     world.change()
 
 
-def test_what_each_side_added_and_removed_is_on_both():
+def test_tags_added_and_removed_on_each_side_are_merged():
     world = linked_world()
     world.partners.edit(world.partner_id("Ida Lund"), {TAGS: "VIP\nChess"})
     world.run()

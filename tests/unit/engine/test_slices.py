@@ -29,7 +29,7 @@ def test_a_slice_without_time_still_finishes_a_batch():
 
 
 def test_contacts_that_fail_do_not_block_the_next_slices():
-    """They are tried first in each slice, and must not use it up."""
+    """They are tried first in each slice, and must not use up its time."""
     world = World(sizes=World().sizes.__class__(pull=2, push=2))
     names = crowd(12)
     for name in names[:6]:
@@ -45,7 +45,7 @@ def test_contacts_that_fail_do_not_block_the_next_slices():
     assert len(world.items()) >= 8
 
 
-def test_the_last_slice_reports_what_all_did():
+def test_the_last_slice_reports_the_results_of_all_slices():
     world = World(sizes=World().sizes.__class__(pull=2, push=2))
     for name in crowd(9):
         world.mailbox.put(item(name))

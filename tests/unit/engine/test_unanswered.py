@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox that answers for some contacts only: the answers are used, the rest comes
-later, nobody is taken for a bad contact, and nobody comes twice."""
+"""If a mailbox answers only for some contacts, the answers are used, the others follow
+later, no contact counts as failed, and none is duplicated."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CALLS = ("fetch", "create", "update", "delete", "read_photos", "write_photos")
 
 
 def scene(call: str, people: list[str]) -> World:
-    """A world in which the next run has to ask one call for all these people."""
+    """Return a world in which the next run makes one call for all these people."""
     world = World(DELETE, confirmed=True)
     for name in people:
         if call in ("fetch", "read_photos"):
@@ -48,12 +48,12 @@ def scene(call: str, people: list[str]) -> World:
         elif call == "read_photos":
             world.mailbox.take_photo(world.item_id(name), RED)
         else:
-            world.pictures.paint(world.partner_id(name), RED)
+            world.pictures.set_picture(world.partner_id(name), RED)
     return world
 
 
 def is_done(world: World, call: str, name: str) -> bool:
-    """Whether what the run was to do for somebody is done."""
+    """Whether the run has synchronized a person."""
     if call == "delete":
         return name not in world.items()
     if not (name in world.items() and name in world.names()):
@@ -67,14 +67,14 @@ def is_done(world: World, call: str, name: str) -> bool:
 
 
 def spoil(world: World, call: str, name: str, answer) -> None:
-    """Somebody is answered so in a call."""
+    """Let a call return an answer for one person."""
     key = f"key-{crowd(9).index(name) + 1}"
     known = key if call == "create" else world.item_id(name)
     world.mailbox.spoil(call, known, answer)
 
 
 def assert_unblamed(world: World, people: list[str]) -> None:
-    """Nobody is marked as a bad contact, and each of them is there once."""
+    """Check that no link is in state error, and no person is duplicated."""
     assert all(link.state is not LinkState.ERROR for link in world.links.rows.values())
     assert set(world.items()) <= set(people)
     assert len(world.items()) == len(set(world.items()))
@@ -147,7 +147,7 @@ def test_an_error_of_the_whole_mailbox_ends_the_run_after_the_answers_are_stored
 
 
 def test_later_steps_of_a_run_are_carried_out_for_the_others():
-    """One new contact is never answered; what changed in Odoo goes out all the same."""
+    """One new contact is never answered; changes in Odoo are exported nevertheless."""
     world = linked_world()
     silent = world.mailbox.put(item("Per Vik"))
     world.mailbox.spoil("fetch", silent.id, too_busy)
@@ -177,7 +177,7 @@ def test_a_contact_that_is_not_read_yet_is_not_exported_again():
 @for_each_row("refusal", [MailboxFull, FolderReadOnly])
 @for_each_row("call", ["create", "update", "write_photos"])
 def test_a_mailbox_that_refuses_writes_is_still_read(call, refusal: type[SyncError]):
-    """Contacts and photos come in; once there is room, all goes out, and once."""
+    """Contacts and photos are imported; later all is exported once."""
     people = crowd(9)
     world = scene(call, people)
     for name in people:
@@ -203,7 +203,7 @@ def test_a_full_mailbox_is_written_to_only_once_in_a_run():
     world = scene("update", people)
     for name in people:
         spoil(world, "update", name, lambda: Unanswered(MailboxFull()))
-        world.pictures.paint(world.partner_id(name), RED)
+        world.pictures.set_picture(world.partner_id(name), RED)
     world.partners.add(partner("New One"))
     before = world.mailbox.calls.copy()
     with pytest.raises(MailboxFull):
@@ -223,7 +223,7 @@ def test_a_photo_that_the_mailbox_does_not_keep_is_reported_and_stays_in_odoo(
     ida = world.partner_id("Ida Lund")
     world.mailbox.take_photo(world.item_id("Ida Lund"), RED)
     world.run()
-    world.pictures.paint(ida, BLUE)
+    world.pictures.set_picture(ida, BLUE)
     world.mailbox.keeps_no_photos = why
     ran = world.run()
     (line,) = [line for line in ran.lines if line.name == "Ida Lund"]
@@ -235,7 +235,7 @@ def test_a_photo_that_the_mailbox_does_not_keep_is_reported_and_stays_in_odoo(
     world.run()
     assert world.partners.rows[ida].picture == BLUE, "nor taken away for it"
     world.mailbox.keeps_no_photos = None
-    world.pictures.paint(ida, RED)
+    world.pictures.set_picture(ida, RED)
     world.run()
     assert world.mailbox.items[world.item_id("Ida Lund")].photo
 
@@ -248,18 +248,18 @@ def test_the_lines_show_whether_a_photo_was_sent_or_removed():
         lines = [line for line in world.run().lines if line.field == "photo"]
         return [(o.direction, o.error.code if o.error else "") for o in lines]
 
-    world.pictures.paint(ida, RED)
+    world.pictures.set_picture(ida, RED)
     assert reported() == [("push", "")]
-    world.pictures.paint(ida, b"")
+    world.pictures.set_picture(ida, b"")
     assert reported() == [("push", "photo_removed")]
     world.mailbox.take_photo(world.item_id("Ida Lund"), BLUE)
     assert reported() == [("pull", "")]
     world.mailbox.take_photo(world.item_id("Ida Lund"), b"")
     assert reported() == [("pull", "photo_removed")]
     world.mailbox.keeps_no_photos = Remark("photo_not_kept")
-    world.pictures.paint(ida, RED)
+    world.pictures.set_picture(ida, RED)
     assert reported() == [("push", "photo_not_kept")]
-    world.pictures.paint(ida, b"")
+    world.pictures.set_picture(ida, b"")
     assert reported() == [], "there was no photo to remove"
 
 

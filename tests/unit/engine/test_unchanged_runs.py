@@ -26,7 +26,7 @@ def test_a_run_without_changes_reads_each_folder_once():
 
 
 def test_a_run_without_changes_needs_few_transactions():
-    """Those that open and close the run are counted by ``test_sync_budget``."""
+    """See ``tests/integration/runs/test_transactions.py`` for a whole run."""
     world = linked_world(imported=(True, True, False))
     before = world.unit_of_work.transactions
     world.run()

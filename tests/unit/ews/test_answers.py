@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Answers of servers, read from their XML and HTTP."""
+"""Answers of servers are read from XML and HTTP."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ def test_times_are_read_as_utc(text, moment):
     ("sensitivity", "private"),
     [("Normal", False), ("Private", True), ("Personal", True), ("Confidential", True)],
 )
-def test_what_is_not_normal_is_private(sensitivity, private):
+def test_every_sensitivity_but_normal_is_private(sensitivity, private):
     found = contact(f"<t:Sensitivity>{sensitivity}</t:Sensitivity>")
 
     assert found.private is private
 
 
-def test_properties_nobody_asked_for_are_passed_over():
+def test_unrequested_properties_are_ignored():
     found = contact(
         "<t:Mileage>12</t:Mileage><t:PhoneNumbers>"
         '<t:Entry Key="NewKindOfPhone">1</t:Entry>'
@@ -88,7 +88,7 @@ def page(content, folder="folder"):
     return read_page(element, folder)
 
 
-def test_a_page_of_changes_is_sorted_by_what_happened():
+def test_changes_of_a_page_are_grouped_by_type():
     item = '<t:ItemId Id="{0}" ChangeKey="v{0}"/>'
     found = page(
         "<m:SyncState>next</m:SyncState>"
@@ -110,7 +110,7 @@ def test_a_page_of_changes_is_sorted_by_what_happened():
     assert (found.state, found.complete) == ("next", False)
 
 
-def test_a_page_without_a_state_is_no_page():
+def test_a_page_without_a_state_raises():
     with pytest.raises(SyncError):
         page("<m:Changes/>")
 
@@ -124,7 +124,7 @@ def answer(status, body=b"", **headers):
 
 
 @for_each_row("status", [200, 500])
-def test_soap_passes_whole_and_not_in_part(status):
+def test_complete_soap_is_accepted_and_truncated_soap_is_not(status):
     http_status.check(answer(status, SOAP))
 
     with pytest.raises(Unreachable):
@@ -153,12 +153,12 @@ def test_soap_passes_whole_and_not_in_part(status):
         (507, MailboxFull),
     ],
 )
-def test_every_status_without_soap_means_something(status, error):
+def test_each_http_status_without_soap_raises_its_error(status, error):
     with pytest.raises(error):
         http_status.check(answer(status, b"<html/>"))
 
 
-def test_how_long_a_busy_server_wants_to_be_left_alone_is_a_number_or_a_date():
+def test_retry_after_is_read_as_seconds_or_as_a_date():
     later = datetime.now(timezone.utc) + timedelta(minutes=10)
     cases = {
         "120": 120,
@@ -175,7 +175,7 @@ def test_how_long_a_busy_server_wants_to_be_left_alone_is_a_number_or_a_date():
         assert busy.value.back_off == pytest.approx(seconds, abs=5), value
 
 
-def test_a_locked_account_is_a_matter_of_signing_in():
+def test_a_locked_account_is_an_authentication_failure():
     text = b"The referenced account is currently locked out"
 
     with pytest.raises(AuthenticationFailed, match="locked"):
@@ -220,7 +220,7 @@ def test_the_safer_scheme_comes_first(endpoint, offered, schemes):
 
 
 @for_each_row("scheme", ["basic", "ntlm"])
-def test_a_password_is_not_given_away_in_the_open(scheme):
+def test_no_password_is_sent_without_encryption(scheme):
     with pytest.raises(NotEncrypted):
         login_schemes(Probe(OPEN, frozenset({scheme})))
 
@@ -241,5 +241,5 @@ def test_a_version_is_kept_as_text():
 
 
 @for_each_row("text", ["", "15.1", "15.1.2507.6", "a.b.c.d Exchange2016"])
-def test_what_is_no_version_is_none(text):
+def test_an_invalid_version_is_read_as_none(text):
     assert version_of(text) is None

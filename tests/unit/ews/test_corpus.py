@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Nasty contacts are compared, sent and read without anything being lost."""
+"""Difficult contacts are compared, sent and read without loss."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from support.rows import for_each_row
 
 
 def neutral(case):
-    """A case as the addon reads it from a mailbox."""
+    """Return the values of a case as the addon reads them from a mailbox."""
     values = dict(case.values)
     if "note" in values:
         kind = "Text" if case.plain else "HTML"
@@ -36,7 +36,7 @@ def by_name(cases):
     return for_each_row("case", cases, ids=lambda case: ascii(case.about))
 
 
-def test_there_are_many_and_no_two_are_the_same():
+def test_the_corpus_has_many_different_contacts_and_every_row():
     assert len(CONTACTS) >= 300
     assert len({case.about for case in (*CONTACTS, *UNCALLED)}) == len(CONTACTS) + len(
         UNCALLED
@@ -45,7 +45,7 @@ def test_there_are_many_and_no_two_are_the_same():
     assert used == (FIELDS.keys() - {"name"}) | set(NAME_EVIDENCE)
 
 
-def test_the_drawn_ones_are_the_same_each_time():
+def test_drawn_contacts_are_the_same_each_time():
     assert list(drawn.cases()) == list(drawn.cases())
 
 
@@ -57,7 +57,7 @@ def test_the_canonical_form_is_stable(case):
 
 
 @by_name(CONTACTS)
-def test_what_is_sent_is_read_as_the_same(case):
+def test_a_sent_contact_is_read_back_with_the_same_values(case):
     values = neutral(case)
     sent = new_contact(values, "key")
     sent.insert(0, T.ItemId(Id="id", ChangeKey="key"))
@@ -66,6 +66,6 @@ def test_what_is_sent_is_read_as_the_same(case):
 
 
 @by_name(UNCALLED)
-def test_nothing_is_made_up_for_who_has_no_name(case):
+def test_a_contact_without_naming_values_gets_no_invented_name(case):
     values = {key: text for key, text in case.values.items() if key in FIELDS}
     assert full_name(case.values, {}) == stand_in_name(values) == ""

@@ -36,7 +36,7 @@ EWS = "https://mail.example.com/EWS/Exchange.asmx"
         "HTTPS://mail.example.com",
     ],
 )
-def test_the_service_of_a_server_is_meant(text):
+def test_a_host_or_page_leads_to_the_service_of_its_server(text):
     assert endpoint_of(text) == Endpoint(EWS)
 
 
@@ -49,7 +49,7 @@ def test_the_service_of_a_server_is_meant(text):
         ("https://example.com/a/EWS/x.asmx", "https://example.com/a/EWS/x.asmx"),
     ],
 )
-def test_what_is_said_is_kept(text, url):
+def test_scheme_port_and_path_are_kept(text, url):
     assert endpoint_of(text) == Endpoint(url)
 
 
@@ -61,20 +61,20 @@ def test_what_is_said_is_kept(text, url):
         "https://mail.example.com/autodiscover/autodiscover.svc",
     ],
 )
-def test_autodiscover_is_meant_where_it_is_named(text):
+def test_an_autodiscover_address_uses_autodiscover(text):
     url = "https://mail.example.com/autodiscover/autodiscover.svc"
 
     assert endpoint_of(text) == Endpoint(url, autodiscover=True)
 
 
 @for_each_row("text", ["https://", "ftp://a.example", "a b", "a:b", "://"])
-def test_the_address_of_nothing_is_refused(text):
+def test_text_that_is_no_address_is_refused(text):
     with pytest.raises(ServerNotFound):
         endpoint_of(text)
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_an_address_or_refused(text):
+def test_any_text_is_refused_or_has_a_stable_address(text):
     try:
         url = endpoint_of(text).url
     except ServerNotFound:
@@ -93,7 +93,7 @@ def test_any_text_is_an_address_or_refused(text):
         ("", EWS, False),
     ],
 )
-def test_what_was_found_fits_only_its_own_server(found, asked, fits):
+def test_a_discovered_address_is_only_used_for_its_own_server(found, asked, fits):
     assert still_fits(found, asked) is fits
 
 

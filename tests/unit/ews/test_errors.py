@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the exceptions of the client mean."""
+"""Exceptions of exchangelib become our errors."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ from support.rows import for_each_row
 
 
 def wrapped(cause):
-    """As exchangelib does it: another exception, without "from"."""
+    """Return the exception that exchangelib raises instead, without "from"."""
     try:
         try:
             raise cause
@@ -112,18 +112,18 @@ def tls_error(reason):
         (PermissionError("Access denied: no challenge"), AuthenticationFailed),
     ],
 )
-def test_failures_on_the_way_are_distinguished_by_their_cause(cause, meaning):
+def test_connection_failures_are_distinguished_by_their_cause(cause, meaning):
     assert type(translate(wrapped(cause))) is meaning
     assert type(translate(cause)) is meaning
 
 
 def said(code):
-    """As the client gives a code; some codes it has no class for."""
+    """Return exchangelib's exception for a code, or ours if it has no class for it."""
     known = getattr(ews, code, None)
     return known("said the server") if known else OtherCode(code, "said the server")
 
 
-def test_codes_about_the_server_mean_the_same_everywhere():
+def test_codes_about_the_server_have_one_meaning_for_contacts_and_folders():
     for code, meaning in SERVER.items():
         error = said(code)
         assert type(translate(error)) is meaning
@@ -135,14 +135,14 @@ def test_codes_about_the_server_mean_the_same_everywhere():
             assert type(folder_error(error)) is meaning
 
 
-def test_codes_about_a_contact_concern_the_contact():
+def test_codes_about_a_contact_raise_the_error_of_the_contact():
     for code, meaning in ITEM.items():
         error = item_error(said(code))
         assert type(error) is meaning
         assert error.detail == f"{code}: said the server"
 
 
-def test_codes_about_folders_and_mailboxes():
+def test_codes_about_folders_and_mailboxes_raise_their_errors():
     denied = ews.ErrorAccessDenied("no")
 
     assert {type(folder_error(said(code))) for code in FOLDER} == {
@@ -166,13 +166,13 @@ def test_unknown_codes_are_unexpected_and_keep_their_text():
     assert type(item_error(ews.TransportError("no code"))) is ContactError
 
 
-def test_a_busy_server_is_left_alone_for_a_while():
+def test_a_busy_server_has_a_delay():
     assert translate(ews.ErrorServerBusy("x", back_off=3.5)).back_off == 3.5
     assert translate(ews.ErrorServerBusy("x")).back_off > 0
     assert type(translate(ews.ErrorTooManyObjectsOpened("x"))) is ServerBusy
 
 
-def test_what_was_not_tried_is_unanswered_for_the_same_cause():
+def test_contacts_after_a_stopped_batch_are_unanswered_for_the_same_cause():
     stopped = ews.ErrorBatchProcessingStopped("stopped")
     full = ews.ErrorQuotaExceeded("The mailbox is full.")
     denied = ews.ErrorAccessDenied("no")
@@ -189,7 +189,7 @@ def test_what_was_not_tried_is_unanswered_for_the_same_cause():
     assert type(alone.cause) is Unreachable and not alone.retry_at_once
 
 
-def test_what_a_busy_server_did_not_serve_may_be_asked_for_at_once():
+def test_contacts_that_a_busy_server_did_not_serve_may_be_requested_at_once():
     for code in SERVED_IN_PART:
         assert item_error(said(code)).retry_at_once
         assert item_error(said(code), Kind.CREATE).retry_at_once
@@ -203,7 +203,7 @@ def test_what_a_busy_server_did_not_serve_may_be_asked_for_at_once():
     assert item_error(busy).cause.back_off == 3.5
 
 
-def test_a_success_that_says_nothing_is_no_answer_for_others():
+def test_an_empty_success_is_an_error_of_its_own_contact():
     one, two, three = settled(["done", None, "done"])
 
     assert (one, type(two), three) == ("done", ContactError, "done")
@@ -211,7 +211,7 @@ def test_a_success_that_says_nothing_is_no_answer_for_others():
     assert type(changed) is ContactChanged
 
 
-def test_failures_stand_where_their_contacts_stood():
+def test_failures_keep_the_positions_of_their_contacts():
     gone, conflict = ews.ErrorItemNotFound("x"), ews.ErrorIrresolvableConflict("y")
 
     results = settled([1, gone, 2, conflict])
@@ -220,7 +220,7 @@ def test_failures_stand_where_their_contacts_stood():
     assert [type(result) for result in results[1::2]] == [ContactGone, ContactChanged]
 
 
-def test_a_failure_of_all_may_be_said_once():
+def test_one_error_may_answer_a_whole_request():
     with pytest.raises(AccessDenied, match="once"):
         one_each([ews.ErrorImpersonationFailed("once")], 5, "GetItem")
     with pytest.raises(SyncError, match="2 answers to 3"):
@@ -228,7 +228,7 @@ def test_a_failure_of_all_may_be_said_once():
     assert one_each(["a", "b"], 2, "GetItem") == ["a", "b"]
 
 
-def test_our_own_errors_pass_and_bugs_are_not_hidden():
+def test_our_own_errors_and_bugs_are_not_translated():
     with pytest.raises(core.FolderGone), translated():
         raise core.FolderGone()
     with pytest.raises(ZeroDivisionError), translated():

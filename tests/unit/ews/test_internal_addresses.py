@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Addresses that mean something within Exchange only are no e-mail addresses."""
+"""Addresses that are only valid within Exchange are not read as e-mail addresses."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ EXTERNAL = [
 
 
 @for_each_row("routing_type", ["", "SMTP", "smtp"])
-def test_an_internal_address_is_known_by_its_looks(routing_type):
+def test_an_internal_address_is_recognized_by_its_form(routing_type):
     assert [text for text in INTERNAL if not is_internal(text, routing_type)] == []
     assert [text for text in EXTERNAL if is_internal(text, routing_type)] == []
 
 
 @for_each_row("routing_type", ["EX", "ex", "FAX", "X400", "NOTES"])
-def test_another_routing_type_is_believed(routing_type):
+def test_another_routing_type_makes_an_address_internal(routing_type):
     assert is_internal("anna@example.com", routing_type)
 
 
-TWINS = [
+SMTP_VALUES = [
     ("anna@example.com", "anna@example.com"),
     (" Anna@Example.com ", "Anna@Example.com"),
     ("SMTP:anna@example.com", "anna@example.com"),
@@ -64,9 +64,9 @@ TWINS = [
 ]
 
 
-@for_each_row(("twin", "address"), TWINS)
-def test_the_smtp_address_beside_it(twin, address):
-    assert smtp_address(twin) == address
+@for_each_row(("value", "address"), SMTP_VALUES)
+def test_the_smtp_property_is_read_as_a_bare_address(value, address):
+    assert smtp_address(value) == address
 
 
 IDS = {"email": (1, 0x8084), "email2": (2, 0x8094), "email3": (3, 0x80A4)}
@@ -74,15 +74,15 @@ IDS = {"email": (1, 0x8084), "email2": (2, 0x8094), "email3": (3, 0x80A4)}
 
 @for_each_row("row", IDS)
 @for_each_row("attributes", ['Name="Anna"', 'RoutingType="EX" Name="Anna"'])
-def test_an_internal_address_is_read_as_its_twin_or_not_at_all(row, attributes):
+def test_an_internal_address_is_read_as_its_smtp_address_or_blank(row, attributes):
     number, identifier = IDS[row]
-    for twin, expected in (("anna@example.com", "anna@example.com"), ("", None)):
+    for smtp, expected in (("anna@example.com", "anna@example.com"), ("", None)):
         item = etree.fromstring(
             f'<t:Contact xmlns:m="{MESSAGES}" xmlns:t="{TYPES}">'
             '<t:ItemId Id="1" ChangeKey="a"/>'
             "<t:ExtendedProperty><t:ExtendedFieldURI"
             f' DistinguishedPropertySetId="Address" PropertyId="{identifier}"'
-            f' PropertyType="String"/><t:Value>{twin}</t:Value></t:ExtendedProperty>'
+            f' PropertyType="String"/><t:Value>{smtp}</t:Value></t:ExtendedProperty>'
             f'<t:EmailAddresses><t:Entry Key="EmailAddress{number}" {attributes}>{DN}'
             "</t:Entry></t:EmailAddresses></t:Contact>"
         )

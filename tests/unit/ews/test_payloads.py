@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is sent, and that it can be read again."""
+"""Contacts and changes have the right form when sent, and are read back."""
 
 from __future__ import annotations
 
@@ -50,19 +50,20 @@ VALUES = st.builds(
 
 
 def changed(values, thorough=()):
-    """A change of a contact."""
+    """Return a change of a contact."""
     return RemoteChange(RemoteRef("id", "version"), values, frozenset(thorough))
 
 
 def read_back(contact):
-    """A contact as sent, as if the server sent it: with an id, over the wire."""
+    """Read a sent contact as if the server returned it, with an id."""
     contact.insert(0, T.ItemId(Id="id", ChangeKey="key"))
     return remote_contact(etree.fromstring(etree.tostring(contact)))
 
 
 def seen(values):
-    """Texts as they come back: without what cannot be stored and without margins;
-    addresses and numbers also without what nobody sees."""
+    """Return texts as they are read back: without characters that cannot be stored and
+    without surrounding blanks; addresses and numbers also without invisible
+    characters."""
     texts = {row: clean(text).strip() for row, text in values.items()}
     for row in texts.keys() & FIELDS.keys():
         if FIELDS[row].kind is Kind.PHONE:
@@ -76,14 +77,14 @@ def seen(values):
     return texts
 
 
-def test_every_row_has_its_property_and_no_other_has():
+def test_each_row_has_exactly_one_property():
     assert set(PROPERTIES) == (set(FIELDS) - {"name"}) | set(NAME_EVIDENCE)
     paths = [etree.tostring(path_to(prop)) for prop in PROPERTIES.values()]
     assert len(set(paths)) == len(paths)
 
 
 @given(VALUES, st.uuids().map(str))
-def test_what_is_sent_can_be_read(values, key):
+def test_a_new_contact_is_read_back_with_its_values(values, key):
     found = read_back(new_contact(values, key))
 
     contact = dict(found.contact)
@@ -107,7 +108,7 @@ LABELS = [
 
 
 @for_each_row(("row", "label"), EMAIL_LABELS.items())
-def test_a_label_stands_beside_its_address(row, label):
+def test_a_label_is_sent_with_its_address(row, label):
     for address, text, name in LABELS:
         attributes = {"Name": name, "RoutingType": "SMTP"} if name else {}
         values = {row: address} | ({} if text is None else {label: text})
@@ -119,7 +120,7 @@ def test_a_label_stands_beside_its_address(row, label):
 
 
 @given(VALUES)
-def test_elements_stand_in_the_order_of_the_schema(values):
+def test_elements_are_in_the_order_of_the_schema(values):
     contact = new_contact(values, "key")
 
     names = [etree.QName(element).localname for element in contact]
@@ -132,7 +133,7 @@ def test_elements_stand_in_the_order_of_the_schema(values):
 
 
 @given(VALUES)
-def test_a_change_mentions_what_changed_and_nothing_else(values):
+def test_a_change_contains_only_the_changed_properties(values):
     change = item_change(changed(values))
 
     item, updates = change
@@ -158,25 +159,25 @@ def test_a_blank_row_is_deleted_and_a_filled_one_is_set(row):
 
 
 @for_each_row("row", ["name", "phone", ""])
-def test_what_is_no_row_is_refused(row):
+def test_a_key_that_is_not_a_row_raises(row):
     with pytest.raises(KeyError):
         new_contact({row: "x"}, "key")
     with pytest.raises(KeyError):
         item_change(changed({row: "x"}))
 
 
-@for_each_row(("row", "twin"), LOCAL_DAY_ROWS.items())
-def test_a_day_without_a_time_zone_is_written_where_there_is_one(row, twin):
+@for_each_row(("row", "local"), LOCAL_DAY_ROWS.items())
+def test_a_day_is_written_with_its_local_day(row, local):
     for day, kind in (("1980-03-05", "SetItemField"), ("", "DeleteItemField")):
-        item = item_change(changed({row: day, twin: day}))
+        item = item_change(changed({row: day, local: day}))
         found = [etree.QName(update).localname for update in item[1]]
         assert found == [kind, kind]
-        assert dict(item[1][1][0].attrib) == LOCAL_DAYS[twin].path
-    contact = new_contact({row: "1980-03-05", twin: "1980-03-05"}, "key")
-    assert read_back(contact).contact[twin] == "1980-03-05T00:00:00Z"
+        assert dict(item[1][1][0].attrib) == LOCAL_DAYS[local].path
+    contact = new_contact({row: "1980-03-05", local: "1980-03-05"}, "key")
+    assert read_back(contact).contact[local] == "1980-03-05T00:00:00Z"
 
 
-def test_taking_our_identity_off_mentions_nothing_else():
+def test_removing_the_sync_key_changes_nothing_else():
     item, updates = sync_key_removal("id", "version")
 
     assert dict(item.attrib) == {"Id": "id", "ChangeKey": "version"}
@@ -186,8 +187,8 @@ def test_taking_our_identity_off_mentions_nothing_else():
 
 
 @for_each_row("row", GROUPS)
-def test_a_value_is_deleted_with_all_it_consists_of(row):
-    """Only when that is asked for, and never when it gets another value."""
+def test_a_thorough_deletion_deletes_the_whole_property_group(row):
+    """Any other change concerns the property of the row only."""
     paths = [dict(path_to(prop).attrib) for prop in GROUPS[row]]
     values = {row: "", "surname": ""}
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Every response code of EWS was looked at, and means what it should."""
+"""Every response code of EWS is in a table and raises the right error."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FOREIGN = [*foreign_codes.FOREIGN.values(), foreign_codes.MISTAKES]
 
 EXPECTED = {
     # code: of a contact that is read or changed, of one that is created, of a folder,
-    # of a request; None: the failure nobody can say more of
+    # of a request; None: an unexpected error
     "ErrorQuotaExceeded": (core.MailboxFull,) * 4,
     "ErrorMessagePerFolderCountReceiveQuotaExceeded": (core.MailboxFull,) * 4,
     "ErrorServerBusy": (core.ServerBusy,) * 4,
@@ -91,18 +91,18 @@ def schema() -> set[str]:
 
 
 def said(code: str) -> Exception:
-    """As the client gives a code."""
+    """Return exchangelib's exception for a code, or ours if it has no class for it."""
     known = getattr(ews, code, None)
     return known("said the server") if known else OtherCode(code, "said the server")
 
 
 def meaning(error: core.SyncError) -> type | None:
-    """The kind of failure; None for the failure nobody can say more of."""
+    """Return the kind of failure; None for an unexpected error."""
     error = error.cause if isinstance(error, core.Unanswered) else error
     return None if type(error) in (core.SyncError, core.ContactError) else type(error)
 
 
-def test_every_code_of_the_schema_is_in_its_place():
+def test_every_code_of_the_schema_is_in_a_table():
     codes = schema()
     assert len(codes) > 440
     known = MEANT.union(*FOREIGN)
@@ -110,7 +110,7 @@ def test_every_code_of_the_schema_is_in_its_place():
     assert [code for names in FOREIGN for code in names if code not in codes] == []
 
 
-def test_no_code_is_both_ours_and_foreign_or_stands_for_two_things():
+def test_each_code_is_in_one_table_only():
     assert [code for names in FOREIGN for code in names if code in MEANT] == []
     listed = [code for names in FOREIGN for code in names]
     assert len(listed) == len(set(listed))
@@ -119,7 +119,7 @@ def test_no_code_is_both_ours_and_foreign_or_stands_for_two_things():
     assert hasty <= response_codes.SERVER.keys()
 
 
-def test_a_code_means_what_it_is_said_of():
+def test_a_code_raises_the_error_of_its_context():
     for code, (item, new, folder, request) in EXPECTED.items():
         error = said(code)
         found = (
@@ -134,15 +134,15 @@ def test_a_code_means_what_it_is_said_of():
         )
 
 
-def test_no_code_makes_the_account_need_its_owner_for_one_contact():
-    """Of a contact, only what the tables of the server say holds for all of them."""
+def test_only_codes_about_the_server_leave_a_contact_unanswered():
+    """Otherwise one contact could stop the account until its owner acts."""
     for code in schema() - {response_codes.STOPPED, "NoError"}:
         error = item_error(said(code))
         if code not in response_codes.SERVER:
             assert not isinstance(error, core.Unanswered), code
 
 
-def test_folders_that_cannot_be_made_say_why():
+def test_each_code_of_a_refused_folder_has_its_error():
     for code, kind in response_codes.NEW_FOLDER.items():
         assert type(new_folder_error(said(code))) is kind
     assert type(new_folder_error(said("ErrorQuotaExceeded"))) is core.MailboxFull

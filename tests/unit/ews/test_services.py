@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""SOAP answers of servers, also of those that leave out what the schema lets them."""
+"""SOAP answers of servers are read, with and without optional elements."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ CONTACT = (
 
 
 def parsed(service: type, *messages: str) -> list:
-    """What a service makes of an answer; {0} stands for its name."""
+    """Return what a service reads from an answer with these response messages."""
     name = service.SERVICE_NAME
     said = "".join(messages)
     body = (
@@ -95,7 +95,7 @@ def test_a_search_that_finds_nothing_is_an_empty_page(service, content):
     assert list(folders._folders(page)) == []
 
 
-def test_whether_another_page_follows_is_read_or_concluded():
+def test_the_last_page_is_recognized_with_or_without_attributes():
     two = "<t:Items><t:Contact/><t:Contact/></t:Items>"
     cases = {
         'IncludesLastItemInRange="true"': True,
@@ -132,7 +132,7 @@ def test_an_item_that_is_left_out_does_not_shift_the_others(service, nothing):
     assert kept == ["first", "third"]
 
 
-def test_operations_without_content_only_say_whether_they_worked():
+def test_operations_without_content_return_only_their_success():
     assert parsed(DeleteItem, ok(DeleteItem), ok(DeleteItem)) == [True, True]
     assert parsed(CreateAttachment, ok(CreateAttachment)) == [None]
     assert parsed(GetAttachment, ok(GetAttachment, "<m:Attachments/>")) == [None]
@@ -141,7 +141,7 @@ def test_operations_without_content_only_say_whether_they_worked():
     assert parsed(GetFolder, ok(GetFolder, content)) == [""]
 
 
-def test_changes_may_be_left_out_and_so_may_the_state():
+def test_a_page_may_leave_out_its_changes_and_its_state():
     (message,) = parsed(SyncFolderItems, ok(SyncFolderItems))
     page = read_page(message, "folder", "known")
     assert (page.changed, page.deleted, page.state, page.complete) == (
@@ -163,7 +163,7 @@ def test_changes_may_be_left_out_and_so_may_the_state():
     assert page.state == "next" and page.complete
 
 
-def test_a_server_that_stands_still_does_not_hold_us_up():
+def test_a_page_that_repeats_its_state_is_the_last_one():
     content = (
         "<m:SyncState>known</m:SyncState>"
         "<m:IncludesLastItemInRange>false</m:IncludesLastItemInRange>"
@@ -173,7 +173,7 @@ def test_a_server_that_stands_still_does_not_hold_us_up():
     assert not read_page(message, "folder", "before").complete
 
 
-def test_folders_need_no_more_than_an_id():
+def test_folders_may_leave_out_everything_but_the_id():
     content = (
         "<m:RootFolder><t:Folders>"
         '<t:ContactsFolder><t:FolderId Id="1"/></t:ContactsFolder>'
@@ -186,7 +186,7 @@ def test_folders_need_no_more_than_an_id():
 
 
 def found_folders(parents: dict[str, str]) -> dict[str, str]:
-    """:returns: parents by folder, as they are kept of those that a server names"""
+    """:returns: parents by folder, after circles and deep levels were removed"""
     content = "".join(
         f'<t:ContactsFolder><t:FolderId Id="{one}"/><t:ParentFolderId Id="{above}"/>'
         "</t:ContactsFolder>"
@@ -202,7 +202,7 @@ def found_folders(parents: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def test_folders_that_are_no_tree_are_made_one():
+def test_circular_and_deep_folders_become_a_tree():
     assert found_folders({"a": "a", "b": "a"}) == {"a": "", "b": "a"}
     assert found_folders({"a": "b", "b": "a", "c": "b"}) == {
         "a": "",
@@ -221,7 +221,7 @@ def test_folders_that_are_no_tree_are_made_one():
     )
 
 
-def test_the_time_a_busy_server_names_counts_for_single_contacts_too():
+def test_the_delay_of_a_busy_server_applies_to_single_contacts():
     wait = (
         '<m:MessageXml><t:Value Name="BackOffMilliseconds">297749</t:Value>'
         "</m:MessageXml>"
@@ -237,7 +237,7 @@ def test_the_time_a_busy_server_names_counts_for_single_contacts_too():
     assert other.cause.back_off > 0 and other.retry_at_once
 
 
-def test_codes_that_the_client_has_no_class_for_keep_their_name():
+def test_codes_unknown_to_exchangelib_keep_their_name():
     answers = parsed(
         GetItem,
         bad(GetItem, "ErrorMessagePerFolderCountReceiveQuotaExceeded"),
@@ -260,7 +260,7 @@ def test_codes_that_the_client_has_no_class_for_keep_their_name():
         ("", AnswerMalformed),
     ],
 )
-def test_faults_mean_what_their_code_says(code, meaning):
+def test_a_soap_fault_raises_the_error_of_its_code(code, meaning):
     errors = "http://schemas.microsoft.com/exchange/services/2006/errors"
     fault = (
         f'<s:Envelope xmlns:s="{SOAP}"><s:Body><s:Fault><faultcode>s:Client</faultcode>'

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A contact becomes JSON and the same contact again."""
+"""A contact is sent as JSON and read back as the same contact."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HEAD = {"id": "id", "@odata.etag": 'W/"1"', "parentFolderId": "folder"}
 
 
 def item_of(payload):
-    """What a server answers to a contact that was created so."""
+    """Return the JSON that a server answers to the creation of a contact."""
     listed = payload.pop(emails.LIST, [])
     extra = [*payload.pop(EXTENDED)]
     for row, entry in zip(EMAIL_KEYS, listed, strict=False):
@@ -50,7 +50,7 @@ def item_of(payload):
 
 
 @for_each_row("values", [FULL, OTHER, {}])
-def test_all_rows_come_back(values):
+def test_all_rows_are_read_back(values):
     item = item_of(new_contact(values, "key-1"))
 
     found = remote_contact(item)
@@ -60,7 +60,7 @@ def test_all_rows_come_back(values):
 
 
 @given(st.sets(st.sampled_from(ROWS)))
-def test_any_rows_come_back_and_the_others_are_blank(rows):
+def test_rows_that_were_not_sent_are_read_as_blank(rows):
     values = {row: FULL[row] for row in rows}
 
     found = remote_contact(item_of(new_contact(values, "key-1")))
@@ -69,7 +69,7 @@ def test_any_rows_come_back_and_the_others_are_blank(rows):
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_a_change_names_its_own_row_and_the_display_name(row):
+def test_a_change_contains_its_own_row_and_the_display_name(row):
     current = Current("Ida", {})
     payload = changes(RemoteChange(REF, {row: OTHER[row]}), current)
 
@@ -103,19 +103,19 @@ INSIDE = {"email": Slot("/o=Example/cn=a", "EX", "A")}
         (ONE, {"email": "a@example.com", "email_label": "B"}, False),  # another name
     ],
 )
-def test_addresses_are_a_list_where_it_holds_what_is_written(before, values, in_list):
+def test_addresses_without_gaps_are_sent_as_a_list(before, values, in_list):
     payload = changes(RemoteChange(REF, values), Current("", before))
 
     assert (emails.LIST in payload, EXTENDED in payload) == (in_list, not in_list)
 
 
-def test_an_address_that_stays_is_not_written():
+def test_an_unchanged_address_is_not_sent():
     payload = changes(RemoteChange(REF, {"email": "a@example.com"}), Current("", ONE))
 
     assert payload == {"displayName": None}
 
 
-def test_the_entry_id_holds_name_and_address():
+def test_the_entry_id_contains_name_and_address():
     raw = base64.b64decode(emails.one_off("Änne", "a@example.com"))
 
     assert raw[:4] == b"\0\0\0\0" and len(raw[:24]) == 24
@@ -127,7 +127,7 @@ def test_the_entry_id_holds_name_and_address():
     ("nulls", "thorough", "expected"),
     [(Nulls(), False, None), (Nulls(refused=True), False, ""), (Nulls(), True, "")],
 )
-def test_a_text_is_deleted_or_emptied(nulls, thorough, expected):
+def test_a_text_is_deleted_by_null_or_by_an_empty_text(nulls, thorough, expected):
     rows = frozenset({"phone_mobile"} if thorough else ())
     change = RemoteChange(REF, {"phone_mobile": ""}, rows)
 
@@ -148,7 +148,7 @@ def test_a_text_is_deleted_or_emptied(nulls, thorough, expected):
         ("x" * 256, "x" * 256, False),
     ],
 )
-def test_a_note_of_a_list_counts_if_it_is_whole(note, body, whole):
+def test_a_note_of_a_list_is_only_used_if_it_is_complete(note, body, whole):
     extra = [{"id": extended_id(BODY).lower(), "value": body}] if body else []
 
     assert is_note_whole({"personalNotes": note, EXTENDED: extra}) is whole
@@ -166,12 +166,12 @@ def test_a_note_of_a_list_counts_if_it_is_whole(note, body, whole):
         {EXTENDED: [{"value": "without an id"}]},
     ],
 )
-def test_what_is_no_contact_cannot_be_read(broken):
+def test_an_invalid_contact_raises(broken):
     with pytest.raises((ValueError, LookupError, TypeError)):
         remote_contact({**HEAD, **broken})
 
 
-def test_a_property_missing_in_the_answer_is_not_blank():
+def test_a_property_missing_in_the_answer_does_not_count_as_blank():
     found = remote_contact({**HEAD, "surname": "Lund"}).contact
 
     assert found["surname"] == "Lund" and "given_name" not in found
@@ -187,5 +187,5 @@ def test_a_messenger_without_a_slot_gets_a_free_one():
     assert [found[row] for row in ("im1", "im2", "im3")] == ["sip:b", "sip:a", ""]
 
 
-def test_labels_belong_to_addresses_that_are_read():
+def test_the_standard_fields_have_the_labels_of_the_addresses():
     assert STANDARD.kinds.labels == EMAIL_LABELS

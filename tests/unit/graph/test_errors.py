@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What errors of Graph mean, and texts of OData."""
+"""Errors of Graph become our errors; texts of OData are quoted."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def answer(status, code="", inner="", **headers):
         (500, "ErrorInternalServerError", core.ContactError),
     ],
 )
-def test_the_failure_of_one_contact(status, code, expected):
+def test_an_error_of_one_contact_is_recognized(status, code, expected):
     assert type(item_error(answer(status, code))) is expected
 
 
@@ -75,21 +75,23 @@ def test_the_failure_of_one_contact(status, code, expected):
         (500, "", core.Unreachable, False),
     ],
 )
-def test_a_failure_of_more_than_one_contact(status, code, cause, again):
+def test_an_error_of_the_mailbox_leaves_a_contact_unanswered(
+    status, code, cause, again
+):
     error = item_error(answer(status, code))
 
     assert isinstance(error, core.Unanswered)
     assert (type(error.cause), error.retry_at_once) == (cause, again)
 
 
-def test_the_time_that_a_server_names_is_kept():
+def test_the_delay_in_retry_after_is_kept():
     error = item_error(answer(429, "ApplicationThrottled", **{"retry-after": "7"}))
 
     assert isinstance(error, core.Unanswered)
     assert (error.cause.back_off, error.retry_at_once) == (7, False)
 
 
-def test_an_inner_code_counts():
+def test_the_code_of_the_inner_error_is_used():
     error = request_error(answer(404, "ResourceNotFound", "MailboxInactive"))
 
     assert type(error) is core.MailboxNotFound
@@ -109,11 +111,11 @@ def test_an_inner_code_counts():
         (request_error, 403, "ErrorAccessDenied", core.AccessDenied),
     ],
 )
-def test_the_failure_of_a_request(meaning, status, code, expected):
+def test_an_error_of_a_request_depends_on_its_subject(meaning, status, code, expected):
     assert type(meaning(answer(status, code))) is expected
 
 
-def test_what_cannot_be_created_for_its_folder_stops_all():
+def test_a_folder_that_refuses_a_contact_refuses_all_contacts():
     for code, cause in (
         ("ErrorAccessDenied", core.FolderReadOnly),
         ("ErrorFolderNotFound", core.FolderGone),
@@ -135,12 +137,12 @@ def test_what_cannot_be_created_for_its_folder_stops_all():
         (403, "ErrorQuotaExceeded", True, False),
     ],
 )
-def test_a_link_that_died(status, code, continued, dead):
+def test_an_expired_delta_link_is_recognized(status, code, continued, dead):
     assert is_state_unknown(answer(status, code), continued=continued) is dead
 
 
 @pytest.mark.parametrize("prop", [TITLE, SYNC_KEY, SEARCH_KEY, *LOCAL_DAYS.values()])
-def test_an_extended_property_is_known_again_however_it_is_written(prop):
+def test_an_extended_property_is_recognized_in_any_spelling(prop):
     text = extended_id(prop)
 
     assert property_of(text) == prop
@@ -152,11 +154,11 @@ def test_an_extended_property_is_known_again_however_it_is_written(prop):
 @for_each_row(
     "text", ["", "String", "String 3A45", "Nothing 0x3A45", "String {x} Id 0x1"]
 )
-def test_what_is_no_id_of_a_property_is_none(text):
+def test_an_invalid_property_id_is_read_as_none(text):
     assert property_of(text) is None
 
 
-def test_texts_within_a_query_are_quoted():
+def test_texts_in_a_query_are_quoted():
     assert "it''s" in has_value(TITLE, "it's")
     assert (
         query({"$filter": "a eq 'b&c'", "$top": "5"})
@@ -165,14 +167,14 @@ def test_texts_within_a_query_are_quoted():
 
 
 @given(st.text("ABCabc019+/=", min_size=1, max_size=100))
-def test_ids_are_those_of_ews(text):
+def test_ids_are_converted_to_those_of_ews_and_back(text):
     written = text.replace("/", "-").replace("+", "_")
 
     assert ids.from_graph(written) == text
     assert ids.to_graph(text) == written.replace("=", "%3D")
 
 
-def test_a_batch_answers_in_any_order():
+def test_answers_of_a_batch_may_come_in_any_order():
     requests = [Request("GET", f"/{n}") for n in range(3)]
     body = packed(requests, "/me")
     assert [one["url"] for one in body["requests"]] == ["/me/0", "/me/1", "/me/2"]
@@ -197,6 +199,6 @@ def test_a_batch_answers_in_any_order():
         [{"id": "1", "status": 200}, {"id": "1", "status": 200}],
     ],
 )
-def test_a_batch_that_is_not_answered_in_full_is_malformed(responses):
+def test_a_batch_without_valid_answers_is_malformed(responses):
     with pytest.raises(core.AnswerMalformed):
         unpacked(Answer(200, {}, {"responses": responses}), 1)

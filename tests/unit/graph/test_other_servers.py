@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Answers that differ from those of the simulator and mean the same."""
+"""Answers in other forms than the simulator's are read with the same meaning."""
 
 from __future__ import annotations
 
@@ -55,22 +55,24 @@ def answer(status, code=""):
         (request_error, 500, "ErrorTimeoutExpired", core.Unreachable),
     ],
 )
-def test_codes_count_in_any_case_and_with_any_status(meaning, status, code, expected):
+def test_codes_are_read_in_any_case_and_with_any_status(
+    meaning, status, code, expected
+):
     assert type(meaning(answer(status, code))) is expected
 
 
 @pytest.mark.parametrize("code", ["ErrorServerBusy", "ErrorTimeoutExpired"])
-def test_a_server_that_could_not_is_not_the_fault_of_one_contact(code):
+def test_an_overloaded_server_leaves_a_contact_unanswered(code):
     assert isinstance(item_error(answer(500, code)), core.Unanswered)
 
 
 @pytest.mark.parametrize("code", ["SYNCSTATENOTFOUND", "SyncStateInvalid"])
-def test_a_dead_link_is_known_in_any_case(code):
+def test_an_expired_link_is_recognized_in_any_case(code):
     assert is_state_unknown(answer(400, code), continued=False)
 
 
 @pytest.mark.parametrize("code", ["itemNotFound", "unheard of"])
-def test_what_is_created_in_no_folder_is_not_gone(code):
+def test_a_contact_created_in_a_missing_folder_reports_the_folder(code):
     error = item_error(answer(404, code), Kind.CREATE)
 
     assert isinstance(error, core.Unanswered)
@@ -81,7 +83,7 @@ def test_what_is_created_in_no_folder_is_not_gone(code):
     "text",
     ["AAMk/+=", "AAMk-_=", "a/b-c+d_e", "AQMkADAwATM0MDAAMS1", "=", "x" * 400],
 )
-def test_ids_of_any_alphabet_come_back(text):
+def test_ids_with_any_characters_are_sent_back_unchanged(text):
     assert ids.to_graph(ids.from_graph(text)) == ids.quote(text, safe="")
 
 
@@ -95,11 +97,11 @@ def test_ids_of_any_alphabet_come_back(text):
         ({"@odata.etag": None, "changeKey": "a"}, "a", 'W/"a"'),
     ],
 )
-def test_the_version_is_that_of_the_etag_or_the_change_key(item, version, etag):
+def test_the_version_comes_from_the_etag_or_the_change_key(item, version, etag):
     assert (ids.version_of(item), ids.etag_of(item)) == (version, etag)
 
 
-def test_an_item_without_a_version_cannot_be_read():
+def test_an_item_without_a_version_raises():
     with pytest.raises(ValueError):
         ids.version_of({"id": "x"})
 
@@ -123,7 +125,7 @@ def connection():
         ("https://graph.example.com/v1.0/a('b%2Fc')/d()", "/v1.0/a('b%2Fc')/d()"),
     ],
 )
-def test_a_link_to_the_own_server_is_followed_as_it_is(connection, url, expected):
+def test_a_link_to_the_same_server_is_followed_unchanged(connection, url, expected):
     assert connection.below(url) == expected
 
 
@@ -144,7 +146,7 @@ def test_a_link_to_the_own_server_is_followed_as_it_is(connection, url, expected
         5,
     ],
 )
-def test_no_other_link_is_followed(connection, url):
+def test_a_link_to_another_address_is_malformed(connection, url):
     with pytest.raises(AnswerMalformed):
         connection.below(url)
 
@@ -153,7 +155,7 @@ def responses(*entries):
     return Answer(200, {}, {"responses": list(entries)})
 
 
-def test_a_request_that_a_batch_does_not_answer_leaves_the_others():
+def test_a_request_without_an_answer_in_a_batch_is_unanswered():
     found = unpacked(responses({"id": "2", "status": 204}), 2)
 
     assert [one.status for one in found] == [0, 204]
@@ -162,7 +164,7 @@ def test_a_request_that_a_batch_does_not_answer_leaves_the_others():
     assert type(error.cause) is core.Unreachable
 
 
-def test_a_batch_may_number_its_answers():
+def test_ids_in_a_batch_may_be_numbers():
     found = unpacked(responses({"id": 2, "status": 204}, {"id": 1, "status": 200}), 2)
 
     assert [one.status for one in found] == [200, 204]
@@ -176,7 +178,7 @@ class Response:
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"{", b"null"])
 @pytest.mark.parametrize("kind", ["application/json", "text/html", ""])
-def test_a_failure_needs_no_body(content, kind):
+def test_an_error_is_recognized_without_a_readable_body(content, kind):
     response = Response(429, content, Content_Type=kind, Retry_After="7")
 
     error = request_error(answer_of(response))
@@ -185,7 +187,7 @@ def test_a_failure_needs_no_body(content, kind):
 
 
 @pytest.mark.parametrize("status", [500, 502])
-def test_a_page_of_a_proxy_is_a_failure_that_passes(status):
+def test_an_error_page_of_a_proxy_is_temporary(status):
     page = b"<html><body>Bad Gateway</body></html>"
 
     error = request_error(answer_of(Response(status, page, Content_Type="text/html")))
@@ -197,7 +199,7 @@ def test_a_page_of_a_proxy_is_a_failure_that_passes(status):
     ("value", "text"),
     [(True, "true"), (False, "false"), (5, "5"), ("x", "x"), (None, "")],
 )
-def test_extended_values_may_be_plain_json(value, text):
+def test_extended_values_of_other_json_types_are_read_as_text(value, text):
     extra = [{"id": "String 0x3A1C", "value": value, "@odata.type": "#a"}]
 
     found = remote_contact({**HEAD, EXTENDED: extra})
@@ -215,7 +217,7 @@ def test_lists_may_be_null(extra):
     assert not found.contact["categories"] and not found.unread
 
 
-def test_what_is_not_known_is_passed_over():
+def test_unknown_properties_are_ignored():
     item = {**HEAD, "@odata.type": "#microsoft.graph.contact", "surname": "Lund"}
     item |= {"flag": {"flagStatus": "new"}, "gender": 7, "phones": [{"type": "x"}]}
 
@@ -229,7 +231,7 @@ def test_what_is_not_known_is_passed_over():
     ("name", "value", "row"),
     [("surname", ["a", "list"], "surname"), ("categories", "a text", "categories")],
 )
-def test_one_value_that_cannot_be_read_leaves_the_others(name, value, row):
+def test_an_unreadable_value_does_not_affect_the_others(name, value, row):
     found = remote_contact({**HEAD, "givenName": "Ida", name: value})
 
     assert found.contact["given_name"] == "Ida"
@@ -244,7 +246,7 @@ def test_one_value_that_cannot_be_read_leaves_the_others(name, value, row):
         "2026-11-30T12:00:00+02:00",
     ],
 )
-def test_the_time_of_the_last_change(text):
+def test_the_time_of_the_last_change_is_read_as_utc(text):
     found = remote_contact({**HEAD, "lastModifiedDateTime": text})
 
     assert found.modified == datetime(2026, 11, 30, 10, tzinfo=timezone.utc)
@@ -265,5 +267,5 @@ def test_the_time_of_the_last_change(text):
         (None, ""),
     ],
 )
-def test_the_day_of_a_birthday(moment, day):
+def test_a_birthday_is_read_as_its_day(moment, day):
     assert remote_contact({**HEAD, "birthday": moment}).contact["birthday"] == day

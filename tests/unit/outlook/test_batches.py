@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Servers that serve a part of a batch only."""
+"""Batches are adapted to servers that serve only a part of them."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ BUSY = ServerBusy("busy", 60.0)
 
 @dataclass
 class Server:
-    """Answers with what it was asked for, unless ``answer`` says otherwise.
+    """Counts the things that each request asks for, and answers.
 
-    :param answer: gives the answers to the things of a request, or raises
-    :ivar sizes: how many things each request asked for
+    :param answer: function that returns the answers to the things of a request
+    :ivar sizes: number of things of each request
     """
 
     answer: Callable[[Sequence[int]], list[object]]
@@ -47,7 +47,7 @@ class Server:
     sizes: list[int] = field(default_factory=list)
 
     def ask(self, number: int) -> list[object]:
-        """One call for so many things."""
+        """Make one call for a number of things."""
 
         def request(part: Sequence[int]) -> list[object]:
             self.sizes.append(len(part))
@@ -57,7 +57,7 @@ class Server:
 
 
 def serving(most: int, cause: SyncError = BUSY, *, again: bool = True):
-    """A server that serves so many things of each request."""
+    """Return the answers of a server that serves a limited number for each request."""
 
     def answer(part: Sequence[int]) -> list[object]:
         left = Unanswered(cause, retry_at_once=again)
@@ -78,7 +78,7 @@ def test_a_server_that_serves_all_is_asked_in_whole_batches():
     assert server.ask(0) == []
 
 
-def test_batches_get_as_small_as_what_was_served():
+def test_batches_shrink_to_the_number_that_was_served():
     server = Server(serving(50))
 
     first = server.ask(1000)
@@ -90,7 +90,7 @@ def test_batches_get_as_small_as_what_was_served():
     assert server.size.is_reduced
 
 
-def test_what_holds_for_all_ends_the_call():
+def test_an_error_of_the_mailbox_ends_the_call():
     for cause in (MailboxFull(), Unreachable(), ServerBusy("busy", 300.0)):
         server = Server(serving(50, cause, again=False))
         answers = server.ask(600)
@@ -101,14 +101,14 @@ def test_what_holds_for_all_ends_the_call():
             Server(serving(0, cause, again=False)).ask(1)
 
 
-def test_a_server_that_serves_nothing_is_busy_for_all():
+def test_a_server_that_serves_nothing_raises_its_error():
     with pytest.raises(ServerBusy):
         Server(serving(0)).ask(2)
     (alone,) = Server(serving(0)).ask(1)
     assert alone.retry_at_once and alone.cause is BUSY
 
 
-def test_a_request_that_fails_as_a_whole_leaves_the_answers_before_it():
+def test_a_failed_request_keeps_the_answers_before_it():
     error = Unreachable("broke off")
 
     def answer(part: Sequence[int]) -> list[object]:
@@ -130,7 +130,7 @@ def test_a_request_that_fails_as_a_whole_leaves_the_answers_before_it():
     ("error", "kind"),
     [(RequestInvalid, ContactInvalid), (RequestTooLarge, ContactTooLarge)],
 )
-def test_a_request_that_is_refused_is_halved_until_the_reason_is_alone(error, kind):
+def test_a_refused_request_is_halved_until_one_contact_is_left(error, kind):
     def answer(part: Sequence[int]) -> list[object]:
         if 5 in part:
             raise error("five")
@@ -142,7 +142,7 @@ def test_a_request_that_is_refused_is_halved_until_the_reason_is_alone(error, ki
     assert type(answers[5]) is kind and answers[5].detail == "five"
 
 
-def test_a_request_that_is_too_large_gets_through_in_parts():
+def test_a_request_that_is_too_large_is_sent_in_parts():
     def answer(part: Sequence[int]) -> list[object]:
         if len(part) > 30:
             raise RequestTooLarge()
@@ -154,7 +154,7 @@ def test_a_request_that_is_too_large_gets_through_in_parts():
     assert server.sizes == [100, 50, 25, 25, 50, 25, 25]
 
 
-def test_reading_that_takes_too_long_is_tried_with_less_and_writing_is_not():
+def test_slow_reads_are_repeated_in_smaller_batches_and_writes_are_not():
     def answer(part: Sequence[int]) -> list[object]:
         if len(part) > 100:
             raise Unreachable("not in time", slow=True)
@@ -168,7 +168,7 @@ def test_reading_that_takes_too_long_is_tried_with_less_and_writing_is_not():
             Server(answer, kind=kind).ask(250)
 
 
-def test_a_server_that_never_answers_in_time_is_asked_twice_at_most():
+def test_a_server_that_always_times_out_is_asked_at_most_twice():
     def answer(part: Sequence[int]) -> list[object]:
         raise Unreachable("not in time", slow=True)
 
@@ -183,7 +183,7 @@ def test_a_server_that_never_answers_in_time_is_asked_twice_at_most():
 
 
 def stopping(*bad: int):
-    """A server that stops a batch at some things, and does not try those after."""
+    """Return the answers of a server that stops each batch at one of these things."""
 
     def answer(part: Sequence[int]) -> list[object]:
         for position, thing in enumerate(part):
@@ -198,7 +198,7 @@ def stopping(*bad: int):
     return answer
 
 
-def test_what_one_contact_stopped_is_done_without_it():
+def test_a_batch_that_one_contact_stopped_continues_without_it():
     server = Server(stopping(3, 7), RequestSize(100), Kind.CHANGE)
 
     answers = server.ask(9)
@@ -208,7 +208,7 @@ def test_what_one_contact_stopped_is_done_without_it():
     assert server.sizes == [9, 5, 1] and not server.size.is_reduced
 
 
-def test_what_stops_every_contact_is_not_asked_for_each():
+def test_a_batch_that_every_contact_stops_is_not_repeated_for_each():
     server = Server(stopping(*range(300)), RequestSize(100), Kind.CHANGE)
 
     answers = server.ask(300)

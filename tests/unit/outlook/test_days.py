@@ -30,7 +30,7 @@ ELSEWHERE = ("", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata", "Etc/GM
 
 
 def at(day: date, offset: timedelta) -> str:
-    """The midnight at which a day begins at an offset, as EWS writes it."""
+    """Return the midnight of a day at an offset, as EWS writes it."""
     moment = datetime.combine(day, time()) - offset
     return moment.isoformat() + "Z"
 
@@ -42,8 +42,8 @@ def in_zone(moment: str, zone: str) -> date:
 
 
 @given(DAYS, st.sampled_from([*ELSEWHERE, *FAR_EAST]))
-def test_what_we_write_is_read_as_the_same_day(day, zone):
-    """Also without a known zone, and with the local day next to it."""
+def test_a_written_day_is_read_as_the_same_day(day, zone):
+    """The reader may not know the zone, and may have the local day."""
     moment = days_of(zone, YEAR).moment_of(str(day))
     for reader in (days_of(zone, YEAR), Days()):
         assert reader.day_of(moment) == str(day)
@@ -51,13 +51,13 @@ def test_what_we_write_is_read_as_the_same_day(day, zone):
 
 
 @given(DAYS, st.integers(-11 * 60, 12 * 60))
-def test_what_outlook_writes_at_its_midnight_is_the_day_there(day, minutes):
+def test_a_midnight_that_outlook_wrote_is_its_day(day, minutes):
     assert Days().day_of(at(day, timedelta(minutes=minutes))) == str(day)
 
 
 @given(IN_USE, st.sampled_from(sorted(FAR_EAST)))
-def test_what_outlook_writes_beyond_the_date_line_is_the_day_there(day, zone):
-    """By the rules of this year, as Windows does it, and by those of the day. Before a
+def test_a_midnight_that_outlook_wrote_beyond_utc_12_is_its_day(day, zone):
+    """Windows applies the rules of this year, other programs those of the day. Before a
     zone was moved across the date line, its midnights were those of another day. A day
     whose first hour was skipped has no midnight."""
     for rule in (day.replace(year=YEAR, day=min(day.day, 28)), day):
@@ -72,7 +72,7 @@ def _exists(moment: datetime) -> bool:
 
 
 @given(IN_USE, st.sampled_from(sorted(FAR_EAST)))
-def test_what_we_write_is_the_day_that_is_seen_there(day, zone):
+def test_programs_show_the_written_day_in_each_zone(day, zone):
     this_year = day.replace(year=YEAR, day=min(day.day, 28))
     moment = days_of(zone, YEAR).moment_of(str(this_year))
     assert in_zone(moment, zone) == this_year
@@ -115,7 +115,7 @@ EVIDENCE = [
 
 
 @for_each_row(("zone", "moment", "local", "day"), EVIDENCE)
-def test_which_day_a_moment_means(zone, moment, local, day):
+def test_a_moment_and_its_local_day_determine_the_day(zone, moment, local, day):
     assert days_of(zone, YEAR).day_of(moment, local) == day
 
 
@@ -132,7 +132,7 @@ WRITTEN = [
 
 
 @for_each_row(("zone", "day", "moment"), WRITTEN)
-def test_the_moment_that_is_written(zone, day, moment):
+def test_a_day_is_written_as_a_moment_in_the_zone(zone, day, moment):
     assert days_of(zone, YEAR).moment_of(day) == moment
 
 
@@ -150,17 +150,17 @@ def test_the_moment_that_is_written(zone, day, moment):
         ("", ""),
     ],
 )
-def test_moments_and_their_days(moment, day):
+def test_moments_without_a_zone_have_a_day_or_none(moment, day):
     assert Days().day_of(moment) == day
 
 
 @for_each_row("text", ["", "x", "2001-02-29", "0000-00-00"])
-def test_what_is_no_day_has_no_moment(text):
+def test_an_invalid_day_has_no_moment(text):
     assert Days().moment_of(text) == midnight_of(text) == ""
 
 
 @for_each_row("none", NO_DATES[:2])
-def test_no_date_is_none_whatever_the_time_and_the_zone(none):
+def test_no_date_is_blank_at_any_time_in_any_zone(none):
     for hours in range(-14, 25):
         moment = (datetime.combine(none, time()) + timedelta(hours=hours)).isoformat()
         for zone in ("", *FAR_EAST, "America/Los_Angeles"):
@@ -170,11 +170,11 @@ def test_no_date_is_none_whatever_the_time_and_the_zone(none):
 
 
 @for_each_row("moment", ["0001-01-01T00:00:00Z", "0001-01-01T23:59:59Z"])
-def test_the_first_moment_of_all_is_none(moment):
+def test_the_first_day_of_the_calendar_is_blank(moment):
     assert [days_of(zone, YEAR).day_of(moment) for zone in ELSEWHERE] == [""] * 5
 
 
-def test_no_date_is_the_same_as_none_and_other_days_are_not():
+def test_no_date_is_compared_as_blank_and_other_days_are_kept():
     assert {canonical_day(str(none)) for none in NO_DATES} == {""}
     assert canonical_day(" 1980-03-05 ") == "1980-03-05"
     assert canonical_day("someday") == "someday"

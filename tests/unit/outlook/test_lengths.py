@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Values that are longer than any that people enter."""
+"""Values that are too long to be entered by people are dropped or refused."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTE, MEMBER = limits.NOTE_CHARACTERS, limits.MEMBER_CHARACTERS
         {"file_as": "x" * (NAME + 1)},
     ],
 )
-def test_a_name_without_a_part_of_it_is_that_of_another_person(values):
+def test_a_name_that_is_too_long_raises(values):
     with pytest.raises(ValueError, match="a name of"):
         without_too_long(values)
 
@@ -36,7 +36,7 @@ def test_a_name_without_a_part_of_it_is_that_of_another_person(values):
         ("categories", "\n".join(map(str, range(limits.MEMBERS + 1)))),
     ],
 )
-def test_a_value_that_is_too_long_is_not_carried(key, text):
+def test_a_value_that_is_too_long_is_dropped(key, text):
     values = {"surname": "x" * NAME, key: text}
 
     assert without_too_long(values) == (key,)
@@ -52,7 +52,7 @@ def test_a_value_that_is_too_long_is_not_carried(key, text):
         ("categories", ""),
     ],
 )
-def test_others_are(key, text):
+def test_a_value_of_the_longest_allowed_length_is_kept(key, text):
     values = {"display_name": "x" * NAME, key: text}
 
     assert without_too_long(values) == ()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Notes keep what a reader sees, on the way there and back."""
+"""Notes keep their visible text when they are sent and read."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ NOTES = st.lists(st.one_of(WORDS.map(lambda w: w.replace("<", "&lt;")), TAGS)).m
 
 
 @given(NOTES)
-def test_a_note_reads_the_same_after_the_way_there_and_back(note):
+def test_a_note_keeps_its_visible_text_after_sending_and_reading(note):
     kind, body = to_body(note)
 
     assert visible_text(from_body(body, kind)) == visible_text(note)
 
 
 @given(NOTES)
-def test_the_second_way_changes_nothing(note):
+def test_sending_and_reading_a_note_again_changes_nothing(note):
     kind, body = to_body(note)
     once = from_body(body, kind)
     kind, body = to_body(once)
@@ -40,7 +40,7 @@ def test_the_second_way_changes_nothing(note):
 
 @example("\uf900")
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc"))))
-def test_a_text_stays_a_text(text):
+def test_plain_text_is_sent_as_plain_text(text):
     note = from_body(text, "Text")
 
     kind, body = to_body(note)
@@ -51,8 +51,8 @@ def test_a_text_stays_a_text(text):
 
 
 @for_each_row("kind", ["Text", "HTML"])
-def test_what_a_browser_would_take_for_something_else_is_left_out(kind):
-    """HTML takes control characters for those of Windows, so do those who clean it."""
+def test_control_characters_that_browsers_replace_are_dropped(kind):
+    """HTML parsers read control characters as characters of Windows-1252."""
     assert visible_text(from_body("\ufeff a\x80b\x85c\x9fd\ufeff", kind)) in (
         "ab\ncd",
         "ab cd",
@@ -60,7 +60,7 @@ def test_what_a_browser_would_take_for_something_else_is_left_out(kind):
 
 
 @given(st.text())
-def test_no_page_is_too_odd_to_be_read(page):
+def test_any_page_can_be_read_and_sent(page):
     assert isinstance(from_body(page, "HTML"), str)
     assert isinstance(to_body(page), tuple)
 
@@ -81,7 +81,7 @@ def test_no_page_is_too_odd_to_be_read(page):
         ("<span>One</span> two", ["One two"]),
     ],
 )
-def test_plain_notes_become_lines(note, lines):
+def test_notes_without_formatting_are_sent_as_lines(note, lines):
     assert to_body(note) == ("Text", "\r\n".join(lines))
 
 
@@ -89,7 +89,7 @@ def test_plain_notes_become_lines(note, lines):
     "note",
     ["<b>x</b>", '<p style="color:red">x</p>', "<ul><li>x</li></ul>", "<a>x</a>"],
 )
-def test_formatting_is_sent_as_a_page(note):
+def test_notes_with_formatting_are_sent_as_a_page(note):
     assert to_body(note) == ("HTML", f"<html><body>{note}</body></html>")
 
 
@@ -112,21 +112,21 @@ def test_formatting_is_sent_as_a_page(note):
         ("<title>t</title>x<br/>y", "x<br/>y"),
     ],
 )
-def test_a_page_is_reduced_to_what_stands_in_it(page, note):
+def test_a_page_is_reduced_to_its_visible_content(page, note):
     assert from_body(page, "HTML") == note
 
 
 @for_each_row("note", ["", " ", "<p><br></p>", "<p>&nbsp;</p>", "<div/>"])
-def test_nothing_to_see_is_blank(note):
+def test_a_note_without_visible_content_is_blank(note):
     assert is_blank(note)
     assert not is_blank(note + "x")
     assert not is_blank(note + '<IMG src="x">')
 
 
 @given(NOTES)
-def test_a_note_reads_the_same_without_its_formatting(note):
+def test_a_note_without_its_formatting_keeps_its_visible_text(note):
     assert visible_text(from_body(to_text(note), "Text")) == visible_text(note)
 
 
-def test_a_sign_and_its_combining_stroke_are_one_character():
+def test_a_character_and_its_combining_mark_become_one_character():
     assert from_body(">\u0338", "Text") == "\u226f"

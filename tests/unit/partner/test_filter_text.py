@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The text of a saved filter is read, and nothing else that Python can say."""
+"""The text of a saved filter is read; any other Python is refused."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOW = datetime(2024, 3, 31, 23, 30, 5)
 
 
 def domain(text: str) -> list[object]:
-    """The conditions, read in a place two hours east of Greenwich."""
+    """Return the conditions, read in a time zone of UTC+2."""
     return read(text, 7, NOW, lambda local: local - timedelta(hours=2))
 
 
@@ -51,7 +51,7 @@ READ = [
 
 
 @for_each_row(("text", "expected"), READ)
-def test_what_people_and_the_web_client_write(text: str, expected: object):
+def test_filters_of_people_and_of_the_web_client_are_read(text: str, expected: object):
     found = domain(text)
     assert expected is None or found == expected
 
@@ -88,7 +88,7 @@ DAYS = [
 
 
 @for_each_row(("text", "expected"), DAYS)
-def test_days_and_moments(text: str, expected: object):
+def test_expressions_of_days_and_moments_are_evaluated(text: str, expected: object):
     assert value(text) == expected
 
 
@@ -105,7 +105,7 @@ FORBIDDEN = [
 
 
 @for_each_row("text", FORBIDDEN)
-def test_anything_else_is_refused(text: str):
+def test_other_python_is_forbidden(text: str):
     assert why(f"[('a', '=', {text})]") is Why.FORBIDDEN
     assert why(text) is Why.FORBIDDEN
 
@@ -121,7 +121,7 @@ WRONG = [
 
 
 @for_each_row("text", WRONG)
-def test_days_that_do_not_exist(text: str):
+def test_invalid_days_are_reported_as_wrong(text: str):
     assert why(f"[('a', '=', {text})]") is Why.WRONG
 
 
@@ -129,7 +129,7 @@ UNREADABLE = ["", "[(", "a b", "'text'", "5", "('a', '=', 1)", "None", "[1]\n[2]
 
 
 @for_each_row("text", UNREADABLE)
-def test_what_is_no_list(text: str):
+def test_text_that_is_no_list_is_unreadable(text: str):
     assert why(text) is Why.UNREADABLE
 
 
@@ -152,7 +152,7 @@ TOO_LARGE = [
 
 
 @for_each_row("text", TOO_LARGE, ids=range(len(TOO_LARGE)))
-def test_what_is_too_large(text: str):
+def test_a_filter_that_is_too_large_is_refused(text: str):
     assert why(text) in (Why.TOO_LARGE, Why.UNREADABLE)
 
 
@@ -203,7 +203,7 @@ PIECES = st.sampled_from(
 @example("a." * 40_000 + "a")
 @example("(" + "a" * 90_000 + ")")
 @example("lambda:" * 10_000 + "1")
-def test_whatever_it_says_it_ends_at_once(text: str):
+def test_any_text_is_read_or_refused_within_two_seconds(text: str):
     started = time.monotonic()
     try:
         assert isinstance(domain(text), list)

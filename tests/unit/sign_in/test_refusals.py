@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What each refusal of Microsoft's means."""
+"""Each refusal of Microsoft's sign-in becomes our error."""
 
 from __future__ import annotations
 
@@ -74,17 +74,17 @@ def test_a_number_makes_an_error_more_precise(error, number, meaning):
 
 
 @pytest.mark.parametrize("codes", ["65001", ["65001"], [None], {}, [10**30]])
-def test_lists_of_numbers_may_be_anything(codes):
+def test_an_invalid_list_of_numbers_is_ignored(codes):
     found = refusal({"error": "invalid_grant", "error_codes": codes})
     assert type(found) is errors.SignInExpired
 
 
 @pytest.mark.parametrize("answer", [{}, {"error": 1}, {"error": ["invalid_grant"]}])
-def test_an_error_that_is_none(answer):
+def test_an_unreadable_error_is_a_refusal(answer):
     assert type(refusal(answer)) is errors.SignInRefused
 
 
-def test_a_busy_service_is_asked_later():
+def test_a_busy_sign_in_service_has_a_delay():
     found = refusal({"error": "temporarily_unavailable"})
     assert isinstance(found, ServerBusy)
     assert found.back_off > 0

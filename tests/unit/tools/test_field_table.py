@@ -29,7 +29,7 @@ def test_a_row_is_a_line_in_markdown():
     ]
 
 
-def test_the_readme_has_no_faults_of_markup():
+def test_the_readme_has_no_markup_errors():
     document = publish_doctree(README.read_text("utf-8"))
 
     found = [m.astext() for m in document.findall(nodes.system_message)]

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Each property of Graph's contact: is it synchronized? Why not?"""
+"""The table says of each property of Graph's contact whether it is synchronized."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def named() -> Counter[str]:
     return Counter([*SYNCHRONIZED, *(name for g in groups for name in g.elements)])
 
 
-def test_no_property_of_a_contact_is_forgotten():
-    """The simulator knows those of the published type."""
+def test_the_table_contains_each_property_of_a_contact():
+    """The simulator has all properties of the published type."""
     assert named().keys() == KNOWN | NAVIGATION
 
 
-def test_each_is_named_once():
+def test_the_table_contains_each_property_once():
     assert set(named().values()) == {1}
 
 
-def test_each_row_has_a_place_of_its_own():
+def test_each_row_has_its_own_property_in_graph():
     assert len({in_graph(prop) for prop in PROPERTIES.values()}) == len(PROPERTIES)

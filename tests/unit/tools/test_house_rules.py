@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What ./dev lint adds to the linters of the shelf."""
+"""The rules that ./dev lint adds to the usual linters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_file_of_400_lines_passes_and_one_of_401_does_not():
     assert not list(sizes.long_file(Path("README.rst"), "\n" * 401))
 
 
-def test_the_licence_may_follow_the_interpreter_line():
+def test_the_license_may_follow_the_interpreter_line():
     line = conventions.LICENSE_LINE + "\n"
     assert not list(conventions.license_line(MODULE, line))
     assert not list(conventions.license_line(MODULE, "#!/usr/bin/env python3\n" + line))
@@ -49,7 +49,7 @@ def test_the_addon_imports_itself_relatively(line: str):
 
 
 @for_each_row("word", ["ChangeKey", "change_key", "SOAP", "distinguished"])
-def test_words_of_ews_stay_in_their_room(word: str):
+def test_words_of_ews_are_only_allowed_in_ews(word: str):
     gateway = Path("exchange_contact_sync/ews/gateway.py")
     assert list(conventions.no_ews_words(MODULE, f"{word} = 1"))
     assert not list(conventions.no_ews_words(gateway, f"{word} = 1"))
@@ -58,13 +58,13 @@ def test_words_of_ews_stay_in_their_room(word: str):
 @for_each_row(
     ("word", "fits"), [("changeKey", True), ("ChangeKey", False), ("SOAP", False)]
 )
-def test_graph_has_words_of_its_own(word: str, fits: bool):
+def test_words_of_graph_are_allowed_in_graph(word: str, fits: bool):
     gateway = Path("exchange_contact_sync/graph/gateway.py")
     assert list(conventions.no_ews_words(gateway, f'"{word}"')) is not fits
 
 
 @for_each_row("name", ["mark.skip", "mark.skipif", "mark.xfail", "skip"])
-def test_a_test_that_does_not_run_is_found(name: str):
+def test_a_skipped_test_is_found(name: str):
     assert list(conventions.tests_run(TEST, f"@pytest.{name}(reason='later')"))
 
 

@@ -40,5 +40,5 @@ def test_a_kind_that_never_started_is_a_failure(tmp_path, capsys):
     assert found == (1, "5 passed, 1 failed")
 
 
-def test_nothing_at_all_is_no_success(tmp_path, capsys):
+def test_a_run_without_tests_is_a_failure(tmp_path, capsys):
     assert closing_line(tmp_path, capsys) == (1, "0 passed, 0 failed")

@@ -29,11 +29,11 @@ FRESH = PastFailures("", 0, None)
 
 
 def after(error: errors.SyncError, count: int, success: datetime | None) -> bool:
-    """Whether the owner is needed after that many failures of the same kind."""
+    """Whether the owner is needed after a number of failures of the same kind."""
     return needs_owner(error, PastFailures(error.code, count, success), NOON)
 
 
-def test_the_shortest_interval_applies_to_earlier_choices():
+def test_the_shortest_interval_also_applies_to_earlier_choices():
     assert interval(15, 5) == timedelta(minutes=15)
     assert interval(5, 30) == timedelta(minutes=30)
 
@@ -46,7 +46,7 @@ def test_the_shortest_interval_applies_to_earlier_choices():
         (1e7, LONGEST_DELAY),
     ],
 )
-def test_a_busy_server_is_left_alone_within_bounds(
+def test_the_delay_of_a_busy_server_has_bounds(
     seconds: float, expected: timedelta
 ) -> None:
     assert back_off(seconds) == expected
@@ -63,7 +63,7 @@ def test_delays_double_up_to_the_longest():
 
 
 @pytest.mark.parametrize("kind", [errors.MailboxFull, errors.FolderReadOnly])
-def test_a_mailbox_that_stores_nothing_is_read_within_the_hour(
+def test_a_mailbox_that_refuses_writes_is_read_within_the_hour(
     kind: type[errors.SyncError],
 ) -> None:
     assert retry_delay(kind(), FRESH) == FIRST_DELAY
@@ -71,21 +71,21 @@ def test_a_mailbox_that_stores_nothing_is_read_within_the_hour(
     assert retry_delay(kind(), many) == LONGEST_WITHOUT_WRITING
 
 
-def test_a_fault_that_may_pass_is_counted_from_the_first_of_its_kind():
+def test_temporary_faults_of_one_kind_are_counted():
     past = PastFailures(errors.Unreachable.code, 5, None)
     assert failures_before(errors.NotAMailServer(), past) == 0
     assert failures_before(errors.Unreachable(), past) == 5
     assert failures_before(errors.MailboxFull(), past) == 5
 
 
-def test_a_fault_that_may_pass_needs_the_owner_after_all_retries():
+def test_a_temporary_fault_needs_the_owner_after_all_retries():
     error = errors.NotAMailServer()
     assert not after(error, RETRIES_OF_PASSING_FAULTS - 1, LONG_AGO)
     assert after(error, RETRIES_OF_PASSING_FAULTS, LONG_AGO)
     assert after(error, RETRIES_OF_PASSING_FAULTS, None)
 
 
-def test_a_fault_may_pass_for_a_day_after_the_last_success():
+def test_a_temporary_fault_may_last_a_day_after_a_success():
     error = errors.NotAMailServer()
     recent = LONG_AGO + timedelta(seconds=1)
     assert not after(error, 3 * RETRIES_OF_PASSING_FAULTS, recent)
@@ -94,12 +94,14 @@ def test_a_fault_may_pass_for_a_day_after_the_last_success():
 @pytest.mark.parametrize(
     "kind", [errors.AuthenticationFailed, errors.MailboxNotFound, errors.AccessDenied]
 )
-def test_what_waiting_cannot_help_needs_the_owner_at_once(
+def test_a_permanent_fault_needs_the_owner_at_once(
     kind: type[errors.SyncError],
 ) -> None:
     assert needs_owner(kind(), FRESH, NOON)
 
 
 @pytest.mark.parametrize("kind", [errors.Unreachable, errors.MailboxFull])
-def test_failures_of_a_run_never_need_the_owner(kind: type[errors.SyncError]) -> None:
+def test_a_temporary_failure_never_needs_the_owner(
+    kind: type[errors.SyncError],
+) -> None:
     assert not after(kind(), 99, None)

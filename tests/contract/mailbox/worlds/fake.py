@@ -12,7 +12,7 @@ from support.fakes.remote_store import FakeRemoteStore
 class FakeWorld:
     """See ``world.Troubled``."""
 
-    tells_groups = True
+    counts_groups = True
     asks_for_the_rest = False
 
     def __init__(self) -> None:

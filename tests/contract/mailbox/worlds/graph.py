@@ -47,7 +47,7 @@ class Tokens:
 class GraphWorld(SimulatorWorld):
     """See ``world.Troubled``."""
 
-    tells_groups = False
+    counts_groups = False
     asks_for_the_rest = True
     operations = OPERATIONS
 

@@ -143,7 +143,7 @@ class ServerWorld:
     :param gateway: open on it
     """
 
-    tells_groups = True
+    counts_groups = True
     asks_for_the_rest = False
 
     def __init__(self, settings: Settings, gateway: EwsGateway) -> None:

@@ -130,7 +130,7 @@ class SimulatorWorld:
     :param gateway: open on that mailbox
     """
 
-    tells_groups = True
+    counts_groups = True
     asks_for_the_rest = False
     operations = OPERATIONS
 

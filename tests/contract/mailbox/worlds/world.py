@@ -16,7 +16,7 @@ class World(Protocol):
     :ivar store: the store under test
     :ivar folder: id of a contact folder, empty at first
     :ivar other: id of another contact folder
-    :ivar tells_groups: whether pages of changes count distribution lists
+    :ivar counts_groups: whether pages of changes count distribution lists
     :ivar asks_for_the_rest: whether a call asks again at once for what a busy server
         did not serve
     """
@@ -24,7 +24,7 @@ class World(Protocol):
     store: RemoteStore
     folder: str
     other: str
-    tells_groups: bool
+    counts_groups: bool
     asks_for_the_rest: bool
 
     def put(
