@@ -13,7 +13,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from . import dates, labels
-from .changes import as_typed
+from .changes import with_exact_texts
+from .companies import (
+    both_are_companies,
+    company_evidence,
+    company_item_name,
+    has_own_name,
+)
 from .contact import SLOT, Base, Contact
 from .differences import NO_DIFFERENCES, Differences
 from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
@@ -30,17 +36,16 @@ from .fields import (
     Kind,
 )
 from .file_as import followed
-from .firms import are_company, firm_evidence, firm_name, has_own_name
-from .first_contact import agreed_at_first, leave_addresses_out
+from .first_contact import agreed_at_first, clear_address_as_name
 from .multi_value import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
-from .reference_data import ReferenceData, look_at
+from .reference_data import ReferenceData, meaning_of_blanks
 from .text import line, without_invisible
 
-INVENTED = "invented_name"
-UNHELD = "unheld_places"
+STAND_IN_NAME = "invented_name"
+UNKNOWN_PLACES = "unheld_places"
 SURPLUS = "surplus"
 
 BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
@@ -110,28 +115,30 @@ def align(
     remembered = _to_remember(theirs, our_values, slot, lists, known)
     their_values = {k: v for k, v in theirs.items() if k in reference_data.rows}
     their_values["name"] = their_name(theirs, base)
-    if are_company(ours, theirs):
-        their_values["name"] = firm_name(theirs)
+    if both_are_companies(ours, theirs):
+        their_values["name"] = company_item_name(theirs)
         remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
         our_values.pop("company", None)
-    if _is_invented(ours, their_values["name"], theirs, base):
-        remembered[INVENTED] = line(ours.get("name", ""))
+    if _is_stand_in(ours, their_values["name"], theirs, base):
+        remembered[STAND_IN_NAME] = line(ours.get("name", ""))
         our_values["name"] = ""
     if base is None:
-        leave_addresses_out(our_values, their_values)
-        firms = IS_COMPANY in remembered
+        clear_address_as_name(our_values, their_values)
+        are_company = IS_COMPANY in remembered
         agreed = agreed_at_first(
-            our_values, their_values, reference_data, are_company=firms
+            our_values, their_values, reference_data, are_company=are_company
         )
-    unheld = frozenset(known.get(UNHELD, "").split())
-    blanks = look_at(unheld, our_values, their_values, agreed or {}, reference_data)
+    unheld = frozenset(known.get(UNKNOWN_PLACES, "").split())
+    blanks = meaning_of_blanks(
+        unheld, our_values, their_values, agreed or {}, reference_data
+    )
     if agreed is not None:
-        agreed.update(dict.fromkeys(blanks.afresh, ""))
+        agreed.update(dict.fromkeys(blanks.anew, ""))
     if blanks.untouched:
-        remembered[UNHELD] = " ".join(sorted(blanks.untouched))
+        remembered[UNKNOWN_PLACES] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     mine, theirs = Contact(our_values), Contact(their_values)
-    differences = as_typed(agreed or {}, differences, mine, reference_data)
+    differences = with_exact_texts(agreed or {}, differences, mine, reference_data)
     return Aligned(mine, theirs, agreed, remembered, lists, differences, emails)
 
 
@@ -199,7 +206,7 @@ def _to_remember(
     surplus = [f"{key} {t}" for key, placed in filled.items() for t in placed.surplus]
     if surplus:
         remembered[SURPLUS] = "\n".join(surplus)
-    return remembered | labels.seen(theirs, known) | dates.twins_of(theirs)
+    return remembered | labels.seen(theirs, known) | dates.local_days_of(theirs)
 
 
 def _held(ours: Contact) -> set[str]:
@@ -235,12 +242,12 @@ def surplus_of(base: Base | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _is_invented(ours: Contact, true: str, theirs: Contact, base: Base | None) -> bool:
+def _is_stand_in(ours: Contact, true: str, theirs: Contact, base: Base | None) -> bool:
     """Decide whether the contact has no name and the text is only a stand-in name. This
     can be decided even for a pair that never agreed, or whose base was deleted."""
     name = line(ours.get("name", ""))
     if base:
-        known = base.remembered.get(INVENTED)
+        known = base.remembered.get(STAND_IN_NAME)
         return known is not None and name == line(known)
     return not true and name in stand_in_names(theirs)
 
@@ -274,7 +281,7 @@ def their_name(theirs: Contact, base: Base | None) -> str:
     :return: "" for an item that has only ``file_as``
     """
     if base and base.remembered.get(IS_COMPANY) and not has_own_name(theirs):
-        return firm_name(theirs)
+        return company_item_name(theirs)
     evidence = evidence_of(theirs)
     if evidence.keys() <= {"file_as"}:
         return ""
@@ -357,7 +364,7 @@ def to_exchange(
     if "name" in changes:
         name = changes["name"]
         if known.get(IS_COMPANY):
-            result.update(firm_evidence(name, known))
+            result.update(company_evidence(name, known))
         else:
             result.update(evidence_for(name, known, anew="name" in differing))
     before, after = in_parts(known), in_parts({**known, **result})
@@ -366,5 +373,5 @@ def to_exchange(
         if line(filed) != line(known["file_as"]):
             result["file_as"] = filed
     result.update(labels.followed(before, after))
-    result.update(dates.along(changes, known))
+    result.update(dates.local_days_to_send(changes, known))
     return result

@@ -17,7 +17,7 @@ from .differences import (
     NO_DIFFERENCES,
     DifferenceReason,
     Differences,
-    written_otherwise,
+    spelled_differently,
 )
 from .fields import SETS, Kind
 from .normalize import agree_at_first, canonical, same
@@ -37,7 +37,7 @@ class Change(Enum):
     FIRST_FILLS_THEIRS = "no base: only ours has a value"
 
 
-AGAIN = {
+CHANGE_IF_RETRIED = {
     DifferenceReason.REFUSED_BY_ODOO: Change.THEIRS,
     DifferenceReason.REFUSED_BY_EXCHANGE: Change.OURS,
     DifferenceReason.CUT: Change.OURS,
@@ -60,7 +60,7 @@ class Edit:
     there: bool = False
 
 
-FIRST = {
+EDITS_AT_FIRST = {
     Change.NOBODY: Edit(Change.NOBODY),
     Change.BOTH_DIFFERENT: Edit(Change.BOTH_DIFFERENT, True, True),
     Change.FIRST_FILLS_OURS: Edit(Change.FIRST_FILLS_OURS, there=True),
@@ -87,7 +87,7 @@ def edits_of(
     before, found = differences.in_odoo(base), {}
     for key in keys:
         if key not in base:
-            found[key] = FIRST[_at_first(key, ours, theirs, reference_data)]
+            found[key] = EDITS_AT_FIRST[_at_first(key, ours, theirs, reference_data)]
             continue
         here = not unedited(key, before, ours, reference_data)
         there = not unedited(key, base, theirs, reference_data)
@@ -134,7 +134,7 @@ def _change(
     return Change.OURS if here else Change.THEIRS
 
 
-def tried_again(
+def with_retried(
     found: Mapping[str, Change],
     differences: Differences,
     *,
@@ -154,11 +154,11 @@ def tried_again(
     for key in differences.reasons.keys() & found.keys():
         why = differences.reasons[key]
         if found[key] is Change.NOBODY and (why in retry or moved and why.is_refusal):
-            again[key] = AGAIN[why]
+            again[key] = CHANGE_IF_RETRIED[why]
     return again
 
 
-def as_typed(
+def with_exact_texts(
     base: Mapping[str, str],
     differences: Differences,
     ours: Contact,
@@ -180,7 +180,7 @@ def as_typed(
         ):
             continue
         if key in SETS:
-            texts[key] = written_otherwise(ours[key], base[key], reference_data)
+            texts[key] = spelled_differently(ours[key], base[key], reference_data)
         elif same(key, base, ours, reference_data) or _was_same(
             key, base, ours, reference_data
         ):

@@ -16,10 +16,10 @@ from functools import cached_property
 from .align import Aligned, align, their_name
 from .behavior import NOTHING_KNOWN, Behavior
 from .changes import Change, Edit, edits_of
+from .companies import represents_company
 from .contact import Base, Contact
 from .differences import NO_DIFFERENCES, Differences, row_of, without_members
 from .fields import IS_COMPANY, SETS
-from .firms import is_firm
 from .policy import Direction, Policy
 from .reference_data import ReferenceData
 from .typed import unedited
@@ -158,7 +158,7 @@ def compare(
     :param carries: rows that a partner can store
     :param preferred_slot: slot for a number of the partner's kind
     :param behavior: of the mail server
-    :param read: ``theirs`` was read, not taken from memory
+    :param read: ``theirs`` was just read, not remembered
     """
     if base:
         base = after_reading(
@@ -175,4 +175,4 @@ def compare(
 def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:
     """Return a blank new partner; a company's item becomes a company."""
     blank = dict.fromkeys(carries, "")
-    return Contact({**blank, IS_COMPANY: "yes" if is_firm(theirs) else ""})
+    return Contact({**blank, IS_COMPANY: "yes" if represents_company(theirs) else ""})

@@ -15,17 +15,17 @@ from .differences import (
     member_key,
     member_of,
     row_of,
+    spelled_differently,
     without_members,
-    written_otherwise,
 )
 from .fields import (
     ADDRESS_ROWS,
-    ALONG,
     FIELDS,
     FROM_THE_BEGINNING,
     NAME_EVIDENCE,
     PHONE_KEYS,
     SETS,
+    WRITTEN_WITH,
 )
 from .normalize import members
 
@@ -113,7 +113,7 @@ class Base:
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
         # The company is the one on a company's own item.
-        keys = (*NAME_EVIDENCE, *ALONG, *PHONE_KEYS, "company")
+        keys = (*NAME_EVIDENCE, *WRITTEN_WITH, *PHONE_KEYS, "company")
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 
@@ -173,7 +173,9 @@ class Base:
                 reasons.pop(member_key(key, member), None)
         for key in SETS.intersection(sent, ours):
             before = self.values.get(key, "")
-            ours[key] = without_members(ours[key], written_otherwise(before, sent[key]))
+            ours[key] = without_members(
+                ours[key], spelled_differently(before, sent[key])
+            )
         kept = {k: text for k, text in ours.items() if text or k not in SETS}
         return replace(differences, ours=kept, reasons=reasons)
 

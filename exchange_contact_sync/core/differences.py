@@ -184,7 +184,7 @@ def are_respelled(one: str, other: str) -> bool:
     return one != other and member(one) == member(other)
 
 
-def written_otherwise(
+def spelled_differently(
     text: str, than: str, reference_data: ReferenceData | None = None
 ) -> str:
     """Return the members of a set that one side spells differently from the other.

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from . import shape
+from .companies import has_own_name, represents_company
 from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
-from .firms import has_own_name, is_firm
 from .numbers import canonical_phone, numbers_in, recognized_numbers
 from .person_names import script_of
 from .recognized_names import generation, recognized_company, recognized_words
@@ -262,7 +262,7 @@ def partner_keys(partner: Mapping[str, str]) -> frozenset[str]:
 
 
 def kind_of(contact: Mapping[str, str]) -> Kind:
-    """Return what a contact represents. For a partner, a field says so.
+    """Return what a contact represents. Only partners have a field for this.
 
     :param contact: by field key
     :return: UNKNOWN for an item that has only a display name
@@ -271,7 +271,7 @@ def kind_of(contact: Mapping[str, str]) -> Kind:
         return Kind.COMPANY if contact[IS_COMPANY] else Kind.PERSON
     if has_own_name(contact):
         return Kind.PERSON
-    return Kind.COMPANY if is_firm(contact) else Kind.UNKNOWN
+    return Kind.COMPANY if represents_company(contact) else Kind.UNKNOWN
 
 
 UNKNOWN_YEAR = "1604"

@@ -42,7 +42,7 @@ def agreed_at_first(
     return {key: text for key, text in found.items() if text} or None
 
 
-def leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
+def clear_address_as_name(ours: dict[str, str], theirs: dict[str, str]) -> None:
     """Clear a name that is only an e-mail address, in place, so that the contact gets
     the name of the other side.
 

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Merge three versions of a contact, field by field.
 
-``FATE`` is the whole policy: it decides what happens to a field by who changed it
+``FATE`` decides what happens to a field by who changed it
 (``changes.py``). Sets are merged member by member instead (``multi_value.py``).
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from .behavior import Behavior
-from .changes import Change, tried_again
+from .changes import Change, with_retried
 from .comparison import Rows, compare_rows
 from .contact import Contact
 from .differences import NO_DIFFERENCES, DifferenceReason, Differences, member_key
@@ -27,10 +27,10 @@ from .typed import is_typed, unedited
 class Fate(Enum):
     """What happens to a field."""
 
-    LEAVE = "both stay as they are"
-    TAKE_THEIRS = "theirs comes in"
-    SEND_OURS = "ours goes out"
-    CONFLICT = "the policy decides"
+    LEAVE = "both sides stay as they are"
+    TAKE_THEIRS = "Exchange's value is pulled"
+    SEND_OURS = "Odoo's value is pushed"
+    CONFLICT = "the conflict policy decides"
 
 
 FATE: dict[Change, Fate] = {
@@ -142,7 +142,7 @@ def merge_rows(
     base, ours, theirs = rows.base, rows.ours, rows.theirs
     reference_data, differences = rows.reference_data, rows.differences
     keys, found = rows.keys, rows.changes
-    changes = tried_again(found, differences, retry=retry)
+    changes = with_retried(found, differences, retry=retry)
     fates = {key: _fate(key, change, policy) for key, change in changes.items()}
     side = winner_of(policy, ours_is_newer)
     winners = _winners(fates, side, ours, theirs, reference_data)

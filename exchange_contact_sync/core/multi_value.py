@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from .differences import are_respelled, written_otherwise
+from .differences import are_respelled, spelled_differently
 from .fields import LISTS, MAIN_PHONE
 from .normalize import canonical, members
 from .policy import Direction
@@ -231,7 +231,7 @@ def merge_set(
         text(theirs, goes_out, names.theirs),
         agreed,
         text(theirs, kept_out | goes_out, {**names.theirs, **names.kept_out}),
-        written_otherwise("\n".join(odoo), agreed, reference_data),
+        spelled_differently("\n".join(odoo), agreed, reference_data),
         frozenset((mine.keys() ^ other.keys()).intersection(barred)),
     )
 

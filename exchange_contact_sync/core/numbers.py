@@ -48,13 +48,13 @@ OR_WORDS = {
 """Words between two numbers, by language."""
 
 
-def _any(words: Iterable[tuple[str, ...]]) -> str:
-    """Join words to a pattern, longest first, so that no word is cut short."""
+def _alternatives(words: Iterable[tuple[str, ...]]) -> str:
+    """Return a pattern that matches any of the words, the longest first."""
     found = {unicodedata.normalize("NFKC", one) for some in words for one in some}
     return "|".join(sorted(map(re.escape, found), key=lambda one: (-len(one), one)))
 
 
-_EXTENSION_WORD = rf"(?:{_any(EXTENSION_WORDS.values())})(?![^\W\d_])"
+_EXTENSION_WORD = rf"(?:{_alternatives(EXTENSION_WORDS.values())})(?![^\W\d_])"
 _EXTENSION = re.compile(
     rf"[;,/(]?\s*(?:(?<![^\W\d_]){_EXTENSION_WORD}[.:=]*|\s+x|(?<=\d)x|\#|,,+)"
     r"\s*(\d+)\s*\)?\s*$",
@@ -75,7 +75,7 @@ https://www.itu.int/rec/T-REC-E.161): "1-800-EXAMPLE" is a number."""
 _BEFORE = re.compile(r"^\D*\+")
 _CONTEXT = re.compile(r";\s*phone-context=(\+[\d.-]+)?[^;]*", re.IGNORECASE)
 
-_OR = rf"(?<=[\d)])\s+(?:{_any(OR_WORDS.values())}|&)\.?\s+(?=\D*\d)"
+_OR = rf"(?<=[\d)])\s+(?:{_alternatives(OR_WORDS.values())}|&)\.?\s+(?=\D*\d)"
 _NOT_EXTENSION = rf"(?!\s*(?:{_EXTENSION_WORD}|x\s*\d|#|phone-context|isub))"
 _NEXT_LABEL = rf"(?<=[\d)])\s+{_NOT_EXTENSION}(?=[^\W\d_]+[.:]*\s*[+(0]|\+)"
 _BETWEEN = re.compile(
@@ -112,7 +112,7 @@ def canonical_phone(text: str) -> str:
         return text
     if _WORD_TO_DIAL.fullmatch(text):
         text = text.translate(_KEYS)
-    number, extension = _apart(_CONTEXT.sub("", _LABEL.sub("", text)))
+    number, extension = _split_extension(_CONTEXT.sub("", _LABEL.sub("", text)))
     digits = _digits(number)
     if not digits:
         return visible(text).casefold()
@@ -251,8 +251,8 @@ def _without_words_after(text: str) -> str:
     return text
 
 
-def _apart(text: str) -> tuple[str, str]:
-    """Return number and extension; the extension is "" or begins with "x"."""
+def _split_extension(text: str) -> tuple[str, str]:
+    """Split a text into number and extension; the latter is "" or begins with "x"."""
     match = _EXTENSION.search(text)
     if match and _digits(text[: match.start()]):
         return text[: match.start()], f"x{_digits(match.group(1))}"

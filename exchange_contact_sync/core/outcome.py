@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from . import labels
-from .align import INVENTED, Aligned, to_odoo
+from .align import STAND_IN_NAME, Aligned, to_odoo
+from .companies import parts_of_name, rows_of, with_company_name
 from .contact import Base
-from .differences import DifferenceReason, row_of, written_otherwise
+from .differences import DifferenceReason, row_of, spelled_differently
 from .fields import MAIN_PHONE, SETS
-from .firms import parts_of_name, rows_of, with_firm_name
 from .merge import Merge
 from .reference_data import ReferenceData
 from .text import line
@@ -133,11 +133,11 @@ class Outcome:
         for row in map(row_of, rows.values()):
             ours = self.aligned.ours[row]
             if row in SETS:
-                ours = written_otherwise(ours, self._agreed_set(row, refused))
+                ours = spelled_differently(ours, self._agreed_set(row, refused))
             if row != "name" and (ours or row not in SETS):
                 texts[row] = ours
         base = replace(base, differences=base.differences.with_reasons(reasons, texts))
-        return with_firm_name(base) if "name" in reasons else base
+        return with_company_name(base) if "name" in reasons else base
 
     def refused_by_odoo(self, refused: Collection[str], name: str) -> Outcome:
         """Return the outcome without the units that Odoo refused, with the reason.
@@ -157,7 +157,7 @@ class Outcome:
                 units = [unit for unit in refused if row_of(unit) == row]
                 values[row] = with_members(values[row], ours, units, row)
                 foreign[row] = self.aligned.theirs[row]
-                ours = written_otherwise(ours, values[row])
+                ours = spelled_differently(ours, values[row])
             if ours or row not in SETS:
                 texts[row] = ours
         reasons = dict.fromkeys(refused, DifferenceReason.REFUSED_BY_ODOO)
@@ -190,7 +190,9 @@ class Outcome:
         for key, text in became.items():
             row = self.aligned.slot if key == MAIN_PHONE else key
             if row in SETS:
-                text = written_otherwise(text, base.values.get(row, ""), reference_data)
+                text = spelled_differently(
+                    text, base.values.get(row, ""), reference_data
+                )
             elif row not in reference_data.rows or not is_typed(row, reference_data):
                 continue
             elif not self._is_agreed(row):
@@ -198,8 +200,8 @@ class Outcome:
             ours.pop(row, None)
             if text or row not in SETS:
                 ours[row] = text
-        if "name" in became and INVENTED in remembered:
-            remembered[INVENTED] = line(became["name"])
+        if "name" in became and STAND_IN_NAME in remembered:
+            remembered[STAND_IN_NAME] = line(became["name"])
         differences = replace(base.differences, ours=ours)
         return replace(
             self, base=replace(base, differences=differences, remembered=remembered)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from .align import (
-    INVENTED,
+    STAND_IN_NAME,
     SURPLUS,
-    UNHELD,
+    UNKNOWN_PLACES,
     Aligned,
     stand_in_name,
     to_exchange,
@@ -28,7 +28,7 @@ from .merge import Merge, held_back, merge_rows
 from .multi_value import left_out
 from .outcome import Outcome
 from .policy import Policy
-from .reference_data import ReferenceData, cannot_hold
+from .reference_data import ReferenceData, not_storable
 from .user_requests import FieldOverride, Granted, grant
 
 
@@ -135,10 +135,10 @@ def _settle_places(
     reference_data: ReferenceData,
 ) -> dict[str, str]:
     """Remember places that Odoo cannot store, and leave their rows blank in Odoo."""
-    unheld = cannot_hold(pull, aligned.ours, reference_data)
+    unheld = not_storable(pull, aligned.ours, reference_data)
     if unheld:
-        known = remembered.get(UNHELD, "").split()
-        remembered[UNHELD] = " ".join(sorted(unheld.union(known)))
+        known = remembered.get(UNKNOWN_PLACES, "").split()
+        remembered[UNKNOWN_PLACES] = " ".join(sorted(unheld.union(known)))
     blank = {key for key in unheld if not aligned.ours[key]}
     return {key: text for key, text in pull.items() if key not in blank}
 
@@ -157,14 +157,14 @@ def _settle_name(
     """
     pulled = dict(pull)
     if pulled.get("name"):
-        remembered.pop(INVENTED, None)
+        remembered.pop(STAND_IN_NAME, None)
     elif ours is None:
         filed = theirs.get("file_as", "")
         stand_in = stand_in_name({**aligned.theirs, "file_as": filed})
-        pulled["name"] = remembered[INVENTED] = stand_in
+        pulled["name"] = remembered[STAND_IN_NAME] = stand_in
     elif "name" in pulled:
         del pulled["name"]
-        remembered[INVENTED] = ours["name"]
+        remembered[STAND_IN_NAME] = ours["name"]
     return pulled
 
 

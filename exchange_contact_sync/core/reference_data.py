@@ -147,14 +147,14 @@ class Blanks:
     """The meaning of blanks in Odoo where a text could not be stored last time.
 
     :param untouched: keys that were not edited: they are not compared
-    :param afresh: keys to compare as if both sides had agreed on a blank
+    :param anew: keys to compare as if both sides had agreed on a blank
     """
 
     untouched: frozenset[str] = frozenset()
-    afresh: frozenset[str] = frozenset()
+    anew: frozenset[str] = frozenset()
 
 
-def look_at(
+def meaning_of_blanks(
     unheld: frozenset[str],
     ours: Mapping[str, str],
     theirs: Mapping[str, str],
@@ -179,7 +179,7 @@ def look_at(
     return Blanks(frozenset(untouched), frozenset(blank - untouched))
 
 
-def cannot_hold(
+def not_storable(
     pull: Mapping[str, str], ours: Mapping[str, str], reference_data: ReferenceData
 ) -> set[str]:
     """Return the keys of pulled texts that will leave a blank in Odoo.

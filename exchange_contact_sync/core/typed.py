@@ -6,9 +6,9 @@ not decide whether a value was edited, because a phone number has the same canon
 form with and without its country, and so has a web address with and without "https".
 Therefore each side is compared with the text that this side had before.
 
-``AS_MEANT`` contains the kinds whose text neither side stores as entered: notes are
-converted to markup, a street has two lines in Odoo, countries and states are records
-there.
+``COMPARED_BY_MEANING`` contains the kinds whose text neither side stores as entered:
+notes are converted to markup, a street has two lines in Odoo, countries and states are
+records there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from .normalize import member, members, same
 from .reference_data import ReferenceData
 from .text import line
 
-AS_MEANT = frozenset({Kind.STREET, Kind.STATE, Kind.COUNTRY, Kind.NOTE, Kind.DATE})
+COMPARED_BY_MEANING = frozenset(
+    {Kind.STREET, Kind.STATE, Kind.COUNTRY, Kind.NOTE, Kind.DATE}
+)
 
 
 def unedited(
@@ -39,7 +41,7 @@ def unedited(
     :param now: by field key, what this side has
     """
     kind = reference_data.rows[key].kind
-    if kind in AS_MEANT:
+    if kind in COMPARED_BY_MEANING:
         return same(key, before, now, reference_data)
     old, new = before.get(key) or "", now.get(key) or ""
     if old == new:
@@ -71,4 +73,4 @@ def is_typed(key: str, reference_data: ReferenceData) -> bool:
 
     :param key: a key of ``reference_data.rows``
     """
-    return reference_data.rows[key].kind not in AS_MEANT
+    return reference_data.rows[key].kind not in COMPARED_BY_MEANING

@@ -3,9 +3,8 @@
 
 A value that was sent but not acknowledged may have arrived. A value that was
 acknowledged may not have been stored: until the item is read again, the base keeps the
-former value (``Base.unread``). Thus a value that the server did not store is not taken
-for one that a person deleted, and a value that it kept is not taken for one that a
-person entered.
+former value (``Base.unread``). Otherwise a value that the server did not store would
+count as deleted by a person, and a value that it kept as entered by a person.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ from .behavior import (
     length,
     observe,
 )
+from .companies import company_item_name, parts_of_name, with_company_name
 from .contact import Base, Contact
-from .differences import DifferenceReason, member_key, written_otherwise
-from .fields import ALONG, IS_COMPANY, SETS
-from .firms import firm_name, parts_of_name, with_firm_name
+from .differences import DifferenceReason, member_key, spelled_differently
+from .fields import IS_COMPANY, SETS, WRITTEN_WITH
 from .names import full_name
 from .normalize import members, same
 from .reference_data import ReferenceData
@@ -57,7 +56,7 @@ def after_reading(
     as an edit made in Exchange.
 
     :param theirs: the item as it is now
-    :param read: ``theirs`` was read, not taken from memory
+    :param read: ``theirs`` was just read, not remembered
     """
     if base.sent:
         base = _arrived(base, theirs, reference_data)
@@ -86,7 +85,7 @@ def _arrived(base: Base, theirs: Contact, reference_data: ReferenceData) -> Base
             base = _settled(base, part, Seen.CUT, theirs, reference_data)
         if key == "name":
             differences = base.differences.with_reasons({key: DifferenceReason.CUT})
-            base = with_firm_name(replace(base, differences=differences))
+            base = with_company_name(replace(base, differences=differences))
     return base
 
 
@@ -113,7 +112,7 @@ def to_be_read(
     """
     unread = {key: text for key, text in base.unread.items() if key not in sent}
     for key, text in sent.items():
-        if key in ALONG:
+        if key in WRITTEN_WITH:
             continue  # never counts as an edit
         if not behavior.keeps_to_the_letter(key, text, reference_data):
             unread[key] = before.get(key) or ""
@@ -255,7 +254,7 @@ def _with_set(base: Base, key: str, theirs: Contact) -> Base:
     before = base.values.get(key) or ""
     kept = {k: now.get(k, text) for k, text in members(before).items()}
     agreed = "\n".join(kept[k] for k in kept if k in now or k not in sent)
-    ours = {**base.differences.ours, key: written_otherwise(before, agreed)}
+    ours = {**base.differences.ours, key: spelled_differently(before, agreed)}
     ours = {k: text for k, text in ours.items() if text or k != key}
     differences = replace(base.differences, ours=ours, reasons=reasons)
     foreign = {**base.foreign, key: theirs[key]}
@@ -286,10 +285,10 @@ def _with_name_as_kept(
     else:
         return base
     differences = base.differences.with_reasons({"name": reason})
-    return with_firm_name(replace(base, differences=differences))
+    return with_company_name(replace(base, differences=differences))
 
 
 def _name_there(base: Base, theirs: Contact) -> str:
     if IS_COMPANY in base.remembered:
-        return firm_name(theirs)
+        return company_item_name(theirs)
     return full_name(theirs, {})

@@ -2,7 +2,7 @@
 """What a person decided about a pair, to be carried out by the next run.
 
 A field override concerns one field ("use the other value", "undo"), a user request the
-whole pair (``plan.ASKED`` decides what happens). Both are carried out only where
+whole pair (``plan.REQUESTED`` decides what happens). Both are carried out only where
 nothing has changed since the person saw the pair."""
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .typed import unedited
 
 
 class UserRequest(Enum):
-    """What a person asked for the whole pair."""
+    """What a person requested for the whole pair."""
 
     STOP = "stop"
     """Stop the link; requested during a run."""
@@ -32,12 +32,12 @@ class UserRequest(Enum):
     RESUME = "resume"
     """Start a stopped link again without a person: the reason for the stop is gone."""
     WITHDRAW = "withdraw"
-    """Take back a partner that a run created: archive it."""
+    """Archive a partner that a run created."""
     REMOVE = "remove"
-    """Take back an item that a run created: delete it."""
+    """Delete an item that a run created."""
     RESTORE = "restore"
     """Unarchive a partner that a run archived."""
-    PART = "part"
+    SEPARATE = "part"
     """Give each side its own values back, then stop the link."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..core.align import surplus_of
+from ..core.companies import rows_of
 from ..core.contact import Base, Contact, Difference
 from ..core.differences import DifferenceReason, row_of
 from ..core.errors import (
@@ -22,7 +23,6 @@ from ..core.errors import (
     present,
 )
 from ..core.fields import LISTS, SETS
-from ..core.firms import rows_of
 from ..core.link import Link, LinkState
 from ..core.merge import Conflict
 from ..core.policy import Side

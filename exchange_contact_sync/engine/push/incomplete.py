@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...core.firms import parts_of_name
+from ...core.companies import parts_of_name
 from ...core.link import Link
 
 

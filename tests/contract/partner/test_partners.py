@@ -96,7 +96,7 @@ def test_candidates_share_one_of_the_keys(stores: StoresWorld):
     found = stores.partners.candidates(keys)
 
     assert [one.id for one in found] == [ada]
-    assert found[0].active and not found[0].taken
+    assert found[0].active and not found[0].linked
     assert found[0].evidence.keys() & set(keys)
     both = stores.partners.candidates([*keys, *partner_keys(BEN)])
     assert sorted(one.id for one in both) == [ada, ben]

@@ -98,7 +98,7 @@ MUTANTS = (
     Mutant(
         "a partner of another contact is no guess",
         "core/matching.py",
-        "                if not pair.candidate.taken:\n",
+        "                if not pair.candidate.linked:\n",
         "                if pair:\n",
         FIRST,
     ),
@@ -155,7 +155,7 @@ MUTANTS = (
     Mutant(
         "an edit in Exchange beats the deletion in Odoo",
         "core/plan.py",
-        "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.REVIVE_OURS",
+        "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.UNARCHIVE_OURS",
         "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.DELETE_THEIRS",
         DELETIONS,
     ),

@@ -29,14 +29,14 @@ def person(name: str = "", email: str = "", phone: str = "", company: str = "", 
     return {**values, IS_COMPANY: "", **more}
 
 
-def candidates(*partners: dict, archived=(), taken=()) -> Register:
+def candidates(*partners: dict, archived=(), linked=()) -> Register:
     """Partners by their place in the list, the first has the id 1."""
     return Register(
         Candidate(
             number,
             evidence_of(partner, REFERENCE_DATA),
             active=number not in archived,
-            taken=number in taken,
+            linked=number in linked,
         )
         for number, partner in enumerate(partners, 1)
     )
@@ -50,7 +50,7 @@ def matches(register: Register, *items: dict, tie=lambda _item, _one: False) -> 
 
 
 NOBODY = (Found.NOBODY,)
-SEVERAL, TAKEN = Found.SEVERAL, Found.TAKEN
+SEVERAL, LINKED = Found.SEVERAL, Found.LINKED
 IDA = person("Ida Lund", "ida@x.example", "+49 30 1", "Acme Co., Ltd.")
 TWIN = person("Ida Lund", "twin@x.example", "+49 30 2", "North")
 OLA = person("Ola Nord")
@@ -124,7 +124,7 @@ TOGETHER = [
         (person(email=INFO),),
         [(SEVERAL, 1, 2)],
     ),
-    ("two copies", (ANNA,), (ANNA, ANNA), [1, (TAKEN, 1)]),
+    ("two copies", (ANNA,), (ANNA, ANNA), [1, (LINKED, 1)]),
     ("twins in Odoo", (ANNA, ANNA), (ANNA,), [(SEVERAL, 1, 2)]),
     ("twins on both sides", (ANNA, ANNA), (ANNA, ANNA), [(SEVERAL, 1, 2)] * 2),
     (
@@ -152,12 +152,12 @@ def test_an_active_partner_is_preferred_to_an_archived_duplicate():
 
 
 def test_a_partner_of_another_contact():
-    assert matches(candidates(SHE, taken=[1]), SHE) == [(TAKEN, 1)]
-    assert matches(candidates(BOB, taken=[1]), ANNA) == [NOBODY], "two people"
-    assert matches(candidates(SHE, SHE, taken=[1]), SHE) == [2]
+    assert matches(candidates(SHE, linked=[1]), SHE) == [(LINKED, 1)]
+    assert matches(candidates(BOB, linked=[1]), ANNA) == [NOBODY], "two people"
+    assert matches(candidates(SHE, SHE, linked=[1]), SHE) == [2]
     weaker = person("Anna Smith", phone="+491")
     item = person("Anna Smith", "anna@smith.example", "+491")
-    assert matches(candidates(SHE, weaker, taken=[1]), item) == [(TAKEN, 1)]
+    assert matches(candidates(SHE, weaker, linked=[1]), item) == [(LINKED, 1)]
 
 
 def test_equal_values_decide_between_equally_likely_partners():
@@ -166,7 +166,7 @@ def test_equal_values_decide_between_equally_likely_partners():
     assert found == [2]
     tie = {(2, 1)}.__contains__
     found = matches(candidates(SHE), SHE, SHE, tie=lambda *pair: tie(pair))
-    assert found == [(TAKEN, 1), 1]
+    assert found == [(LINKED, 1), 1]
 
 
 def test_copies_within_a_mailbox():

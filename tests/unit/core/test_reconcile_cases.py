@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from exchange_contact_sync.core.align import stand_in_name, surplus_of
-from exchange_contact_sync.core.fields import MACHINES, MAIN_PHONE
+from exchange_contact_sync.core.fields import MACHINE_SLOTS, MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.user_requests import FieldOverride
 from support.fakes.partners import REFERENCE_DATA, became
@@ -59,7 +59,7 @@ def test_the_first_number_is_pulled_from_any_slot():
 
 
 def test_the_number_of_a_machine_is_a_further_number_of_its_kind():
-    for key in MACHINES:
+    for key in MACHINE_SLOTS:
         kind = key.replace("phone_", "numbers_")
         pair = Pair({"name": "Ida Lund"}, {**IDA, key: NUMBER})
         assert pair.sync(BOTH).to_odoo == {kind: NUMBER}

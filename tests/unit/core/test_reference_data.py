@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.countries import CALLED, find, plain
+from exchange_contact_sync.core.countries import OTHER_NAMES, find, plain
 from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.core.text import fold
 from support.fakes.partners import REFERENCE_DATA
@@ -105,8 +105,8 @@ def test_a_country_is_found_however_people_write_it(code: str):
 
 
 def test_each_other_name_means_one_country():
-    everywhere = {code.lower(): code for code in CALLED}
-    for code, names in CALLED.items():
+    everywhere = {code.lower(): code for code in OTHER_NAMES}
+    for code, names in OTHER_NAMES.items():
         found = {name: find(name, everywhere) for name in names.split("; ")}
         assert found == dict.fromkeys(found, code)
 
