@@ -279,8 +279,9 @@ class Inbox(Protocol):
     changes here, so that neither a crash nor an invalid contact loses a change.
     """
 
-    def state(self, folder: str) -> str:
-        """Return the state at which the next page of a folder starts."""
+    def states(self, folders: Sequence[str]) -> dict[str, str]:
+        """Return the states at which the next pages of folders start; "" for the first
+        page."""
 
     def move_state(self, folder: str, state: str) -> None:
         """Set the state at which the next page starts; an equal one is not written."""

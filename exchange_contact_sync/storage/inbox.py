@@ -43,14 +43,18 @@ class OdooInbox:
         """Read the folders again, because there may be new ones."""
         self._folders = folder_ids(self._account)
 
-    def state(self, folder: str) -> str:
+    def states(self, folders: Sequence[str]) -> dict[str, str]:
         """See the port."""
+        if not folders:
+            return {}
         query = SQL(
-            "SELECT sync_state FROM exchange_folder WHERE id = %s",
-            self._folders[folder],
+            "SELECT id, sync_state FROM exchange_folder WHERE id = ANY(%s)",
+            [self._folders[folder] for folder in folders],
         )
-        self._states[folder] = self._env.execute_query(query)[0][0] or ""
-        return self._states[folder]
+        found = dict(self._env.execute_query(query))
+        states = {folder: found[self._folders[folder]] or "" for folder in folders}
+        self._states.update(states)
+        return states
 
     def move_state(self, folder: str, state: str) -> None:
         """See the port."""

@@ -47,7 +47,7 @@ def collect(session: Session) -> None:
     for number in range(PASSES):
         over = session.gone_folders | session.unread_folders
         folders = [f for f in session.folders if f.id not in over]
-        states = session.read(partial(_states, session, folders))
+        states = session.read(partial(session.inbox.states, [f.id for f in folders]))
         seen = [_collect_folder(session, f, states[f.id]) for f in folders]
         missed = _Seen.FEWER in seen or session.read(lambda: _missed_before(session))
         if number == 0 and missed:
@@ -56,10 +56,6 @@ def collect(session: Session) -> None:
             return
         if len(session.folders) < 2:
             return
-
-
-def _states(session: Session, folders: Sequence[FolderChoice]) -> dict[str, str]:
-    return {folder.id: session.inbox.state(folder.id) for folder in folders}
 
 
 def _missed_before(session: Session) -> bool:

@@ -44,7 +44,7 @@ def ada(stores: StoresWorld):
 
 
 def test_a_folder_starts_without_a_state(stores: StoresWorld):
-    assert stores.inbox.state(FOLDER) == ""
+    assert stores.inbox.states([FOLDER]) == {FOLDER: ""}
 
 
 def test_a_state_is_kept_for_its_folder(stores: StoresWorld):
@@ -52,25 +52,25 @@ def test_a_state_is_kept_for_its_folder(stores: StoresWorld):
     stores.inbox.move_state(FOLDER, "after page 2")
     stores.reopen()
 
-    assert stores.inbox.state(FOLDER) == "after page 2"
-    assert stores.inbox.state(OTHER_FOLDER) == ""
+    states = stores.inbox.states([FOLDER, OTHER_FOLDER])
+    assert states == {FOLDER: "after page 2", OTHER_FOLDER: ""}
 
 
 def test_a_state_that_was_read_can_be_moved_to_again(stores: StoresWorld):
     stores.inbox.move_state(FOLDER, "one")
-    stores.inbox.state(FOLDER)
+    stores.inbox.states([FOLDER])
     stores.inbox.move_state(FOLDER, "one")
     stores.inbox.move_state(FOLDER, "two")
     stores.inbox.move_state(FOLDER, "one")
 
-    assert stores.inbox.state(FOLDER) == "one"
+    assert stores.inbox.states([FOLDER]) == {FOLDER: "one"}
 
 
 def test_a_state_can_be_forgotten(stores: StoresWorld):
     stores.inbox.move_state(FOLDER, "one")
     stores.inbox.move_state(FOLDER, "")
 
-    assert stores.inbox.state(FOLDER) == ""
+    assert stores.inbox.states([FOLDER]) == {FOLDER: ""}
 
 
 def test_changes_come_back_as_they_were_put_oldest_first(stores: StoresWorld):

@@ -35,3 +35,24 @@ class TestTransactions(CommittedCase):
             account.sync()
         self.env.cr.commit()
         self.assertLessEqual(self.commits(account), IDLE)
+
+    def statements(self, account) -> int:
+        """:returns: how many SQL statements a run executes with its own cursor"""
+        before = account.env.cr.sql_log_count
+        account.sync()
+        return account.env.cr.sql_log_count - before
+
+    def test_further_folders_cost_an_idle_run_nothing(self):
+        account = self.authorized("anna@example.com", auto_sync=False)
+        account.sync()
+        account.sync()
+        one, commits = self.statements(account), self.commits(account)
+        mailbox = self.exchange.mailbox(account.email)
+        for number in range(5):
+            mailbox.create_folder(f"Folder {number}")
+        account.action_refresh_folders()
+        account.sync()
+        account.sync()
+        self.assertGreater(len(account.folder_ids), 5)
+        self.assertLessEqual(self.statements(account), one)
+        self.assertLessEqual(self.commits(account), commits)

@@ -200,9 +200,10 @@ class FakeInbox:
         """All entries by id."""
         return self._db.rows("inbox")
 
-    def state(self, folder: str) -> str:
+    def states(self, folders: Sequence[str]) -> dict[str, str]:
         """See ``Inbox``."""
-        return self._db.rows("state").get(folder, "")
+        known = self._db.rows("state")
+        return {folder: known.get(folder, "") for folder in folders}
 
     def move_state(self, folder: str, state: str) -> None:
         """See ``Inbox``."""
