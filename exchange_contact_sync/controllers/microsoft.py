@@ -11,6 +11,8 @@ _ANSWER = re.compile(re.escape(registration.ANSWER) + r"\?.*?(?= HTTP/|$)")
 
 
 class MicrosoftAnswer(http.Controller):
+    """The redirect address, to which Microsoft's page sends users back."""
+
     @http.route(
         registration.ANSWER,
         type="http",
@@ -21,10 +23,11 @@ class MicrosoftAnswer(http.Controller):
         readonly=False,
     )
     def answer(self, **answer):
-        """Take the answer of Microsoft's page, and show a page of Odoo.
+        """Process the answer of Microsoft's page, and redirect to a page of Odoo.
 
-        Somebody who is not logged in began nothing. Odoo's own check would keep the
-        whole address, with the authorization code, as the page to show after the login.
+        A user who is not logged in has begun no sign-in. Odoo's own check
+        (``auth="user"``) would keep the whole address, with the authorization code, as
+        the page to show after the login.
 
         :param answer: parameters of the address; unknown ones are ignored
         """

@@ -3,7 +3,7 @@
 
 One search over the whole mailbox finds them, in one request for up to 250. The same
 request searches Deleted Items, whose folders are left out. Search folders are outside
-of the tree that is searched (under the root's "Finder").
+the tree that is searched (below the folder "Finder" of the root).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..outlook.folder_tree import FoundFolder, folder_name, folder_tree
 from ..outlook.reading import number_of, understood
 from .connection.protocol import MailboxProtocol
 from .contacts.reading import id_in
-from .operations.errors import NOTHING_SAID, code_of, mailbox_error, new_folder_error
+from .operations.errors import NO_RESULT, code_of, mailbox_error, new_folder_error
 from .operations.paging import entries, is_last_page
 from .operations.payloads import (
     FIND_PAGE,
@@ -87,7 +87,7 @@ def new_folder(protocol: MailboxProtocol, name: str, parent: str) -> str:
     if isinstance(answer, Exception):
         raise new_folder_error(answer) from answer
     if not answer:
-        raise AnswerMalformed(f"CreateFolder: {NOTHING_SAID}")
+        raise AnswerMalformed(f"CreateFolder: {NO_RESULT}")
     return str(answer)
 
 

@@ -35,7 +35,7 @@ from .contacts.photo_store import EwsPhotos
 from .contacts.serialize import item_change, new_contact, sync_key_removal
 from .folders import contact_folders, default_folder, new_folder
 from .operations import payloads
-from .operations.errors import folder_error, settled
+from .operations.errors import folder_error, results_of
 from .operations.paging import entries, is_last_page
 from .operations.payloads import FIND_PAGE, LIST_PAGE
 from .operations.services import (
@@ -104,8 +104,9 @@ class EwsGateway:
         )
 
     def translated(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the ids that are written differently here: none, because these are the
-        ids that all others are translated to."""
+        """Return the ids that are written differently here: none, because ids are
+        stored in the form of EWS.
+        """
         return {}
 
     def folders(self) -> list[RemoteFolder]:
@@ -125,8 +126,8 @@ class EwsGateway:
         """
         return new_folder(self._protocol, name, parent)
 
-    def pass_over(self, known: SameVersion) -> None:
-        """Change nothing: the keys come with the changes."""
+    def skip_keys_of(self, known: SameVersion) -> None:
+        """Do nothing: the server sends the keys with the changes."""
 
     def changes(self, folder: str, state: str) -> ChangePage:
         """Return the next page of changes; always one request.
@@ -156,7 +157,7 @@ class EwsGateway:
 
         def ask(part: Sequence[RemoteRef]) -> list[RemoteContact | ContactError]:
             payload = payloads.get_item((ref.id for ref in part), self._layout)
-            answers = settled(service.ask(payload, len(part)), Kind.READ)
+            answers = results_of(service.ask(payload, len(part)), Kind.READ)
             return [_about(ref, one) for ref, one in zip(part, answers, strict=True)]
 
         return Batches(self._reading, Kind.READ, ask).answers(refs)
@@ -217,7 +218,7 @@ class EwsGateway:
             Kind.CREATE,
         )
         keys = [key for key, _values in drafts]
-        return [_placed(a, folder, k) for a, k in zip(answers, keys, strict=True)]
+        return [_written_ref(a, folder, k) for a, k in zip(answers, keys, strict=True)]
 
     def update(self, changes: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
         """Write fields, only where the contact still has the given version.
@@ -228,14 +229,14 @@ class EwsGateway:
         items = [item_change(change, self._layout) for change in changes]
         answers = self._write(UpdateItem(self._protocol), items, payloads.update_item)
         return [
-            _placed(answer, change.ref.folder, change.ref.sync_key, change.ref.id)
+            _written_ref(answer, change.ref.folder, change.ref.sync_key, change.ref.id)
             for answer, change in zip(answers, changes, strict=True)
         ]
 
     def remove_sync_keys(
         self, refs: Sequence[RemoteRef]
     ) -> list[RemoteRef | ContactError]:
-        """Remove our sync key from contacts, whatever their current version.
+        """Remove our sync key from contacts, regardless of their current version.
 
         :param refs: each with a version, even an old one
         :return: each with the new version, or an error: ContactGone, …
@@ -245,7 +246,7 @@ class EwsGateway:
             UpdateItem(self._protocol), items, payloads.overwrite_item
         )
         return [
-            _placed(answer, ref.folder, "", ref.id)
+            _written_ref(answer, ref.folder, "", ref.id)
             for answer, ref in zip(answers, refs, strict=True)
         ]
 
@@ -255,7 +256,7 @@ class EwsGateway:
 
         def ask(part: Sequence[RemoteRef]) -> list[None | ContactError]:
             payload = payloads.delete_item(ref.id for ref in part)
-            answers = settled(service.ask(payload, len(part)))
+            answers = results_of(service.ask(payload, len(part)))
             return [one if isinstance(one, ContactError) else None for one in answers]
 
         return Batches(self._writing, Kind.CHANGE, ask).answers(refs)
@@ -284,15 +285,15 @@ class EwsGateway:
             if isinstance(answer, Exception):
                 raise folder_error(answer) from answer
             found = {_id_of(item): item for item in entries(answer)}
-            fresh = found.keys() - seen - {""}
+            new = found.keys() - seen - {""}
             yield from (
                 item
                 for key, item in found.items()
-                if key in fresh and item.tag == CONTACT
+                if key in new and item.tag == CONTACT
             )
-            complete = is_last_page(answer, offset, size) or not fresh
+            complete = is_last_page(answer, offset, size) or not new
             offset += len(entries(answer))
-            seen |= fresh
+            seen |= new
 
     def _write(
         self,
@@ -301,18 +302,18 @@ class EwsGateway:
         payload_of: Callable[[Parts], etree._Element],
         kind: Kind = Kind.CHANGE,
     ) -> list[etree._Element | ContactError]:
-        # A contact that was changed without a new version in the answer has to be read.
+        # A changed contact whose new version is not in the answer has to be read.
         empty = ContactError if kind is Kind.CREATE else ContactChanged
 
         def ask(part: Parts) -> list[etree._Element | ContactError]:
-            return settled(service.ask(payload_of(part), len(part)), kind, empty)
+            return results_of(service.ask(payload_of(part), len(part)), kind, empty)
 
         return Batches(self._writing, kind, ask).answers(parts)
 
 
-def _chunks(things: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(things), size):
-        yield things[start : start + size]
+def _chunks(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def _id_of(item: etree._Element) -> str:
@@ -329,13 +330,13 @@ def _about(
     return ContactDamaged("GetItem: an answer about another item")
 
 
-def _placed(
+def _written_ref(
     answer: etree._Element | ContactError,
     folder: str,
     sync_key: str,
     expected: str = "",
 ) -> RemoteRef | ContactError:
-    """Return where a contact is that was written.
+    """Return the reference of a contact that was written.
 
     :param expected: the id of a contact that was changed; "" for a new one
     """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person entered, and what an earlier run found out.
+    """What users entered, and what an earlier run discovered.
 
     :param email: address of the mailbox
     :param username: to sign in with; "" if it is the address
@@ -34,8 +34,8 @@ class Settings:
         the usual ones; "" for none
     :param impersonator_username: a service account to act through; "" for none
     :param impersonator_password: a str is converted to a handle
-    :param endpoint: from a ``Connection``; like the next two, it saves requests, and is
-        empty to find everything out again
+    :param endpoint: from a ``Connection``; this and the next two save requests; "" to
+        discover them again
     :param timeout: seconds to wait for the beginning of an answer
     """
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Exchange Online through Microsoft Graph v1.0: plain HTTP with JSON.
 
-``session.open_gateway`` is the entrance.
+The entry point is ``session.open_gateway``.
 """

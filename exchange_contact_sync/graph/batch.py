@@ -13,20 +13,24 @@ from collections.abc import Mapping, Sequence
 from ..core.errors import AnswerMalformed
 from .message import Answer, Request
 
-MOST = 20
+MAX_REQUESTS = 20
+"""The most requests in a batch."""
 
 FEW = 4
-"""Requests of a batch that a server serves at once if it does not serve all."""
+"""The number of requests that a server processes at once if it does not process a whole
+batch.
+"""
 
 PATH = "/$batch"
 
 UNANSWERED = Answer(0)
+"""The answer to a request that the server did not answer."""
 
 
 def packed(requests: Sequence[Request], owner: str) -> dict[str, object]:
     """Return the body of a batch.
 
-    :param requests: at most ``MOST``, with JSON or without a body
+    :param requests: at most ``MAX_REQUESTS``, with JSON or without a body
     :param owner: the beginning of their paths, such as "/me"
     """
     return {
@@ -55,15 +59,15 @@ def _entry(number: str, request: Request, owner: str) -> dict[str, object]:
 def unpacked(answer: Answer, expected: int) -> list[Answer]:
     """Return the inner answers, in the order of the requests.
 
-    :return: with the status 0 for those that are not answered: it is unknown whether
-        they were carried out
+    :return: the status is 0 for requests that are not answered; it is unknown whether
+        these were carried out
     :raises AnswerMalformed: none is answered, or two have the same id
     """
     try:
         found = answer.data["responses"]
         inner = {str(entry["id"]): _answer(entry) for entry in found}  # type: ignore[attr-defined]
         if len(inner) != len(found):  # type: ignore[arg-type]
-            raise ValueError("an id is there more than once")
+            raise ValueError("an id occurs more than once")
         numbers = [str(number) for number in range(1, expected + 1)]
         if inner.keys().isdisjoint(numbers):
             raise ValueError("no request is answered")

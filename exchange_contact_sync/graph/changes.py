@@ -3,8 +3,8 @@
 
 "contact: delta" (https://learn.microsoft.com/graph/api/contact-delta) and "Use delta
 query to track changes" (https://learn.microsoft.com/graph/delta-query-overview): items
-come in any order and may come again. Extended properties are not asked for here: for
-contacts $expand is not documented, and for messages the service fails on it
+are returned in any order and may be repeated. Extended properties are not requested
+here: $expand is not documented for contacts, and for messages the service fails on it
 (msgraph-sdk-dotnet issue 2678).
 """
 
@@ -18,8 +18,8 @@ from ..core.errors import AnswerMalformed, ContactError, FolderGone, StateUnknow
 from ..core.mailbox import ChangePage, RemoteRef
 from ..outlook.reading import or_damaged, understood
 from .connection import GraphConnection
-from .contacts.layout import question
-from .errors import folder_error, is_state_unknown, said
+from .contacts.layout import query_for
+from .errors import detail_of, folder_error, is_state_unknown
 from .ids import from_graph, version_of
 from .message import Answer, Request
 from .pages import NEXT
@@ -52,7 +52,7 @@ def next_page(connection: GraphConnection, folder: str, state: str) -> ChangePag
 def _ask(connection: GraphConnection, folder: str, state: str) -> Answer:
     if state:
         return connection.follow(_State.read(state, folder).link, PREFER)
-    path = f"{folder_path(folder)}/contacts/delta{question(['id', 'changeKey'])}"
+    path = f"{folder_path(folder)}/contacts/delta{query_for(['id', 'changeKey'])}"
     return connection.send(Request("GET", path, headers=PREFER))
 
 
@@ -61,18 +61,18 @@ def _error(
 ) -> Exception:
     """Return the error for a page that was refused.
 
-    The answers for a link that is no longer known and for a deleted folder are not
-    distinct, so the folder is asked for.
+    The answer is the same for a link that is no longer known and for a deleted folder,
+    so the folder is requested.
     """
     if not is_state_unknown(answer, continued=continued):
         return folder_error(answer)
-    path = f"{folder_path(folder)}{question(['id'])}"
+    path = f"{folder_path(folder)}{query_for(['id'])}"
     found = connection.send(Request("GET", path))
     if not found.is_success:
         error = folder_error(found)
         if isinstance(error, FolderGone):
             return error
-    return StateUnknown(said(answer))
+    return StateUnknown(detail_of(answer))
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class _State:
     def read(cls, text: str, folder: str) -> _State:
         """Return the state of a text.
 
-        :raises StateUnknown: it is none of this folder
+        :raises StateUnknown: it is not a state of this folder
         """
         try:
             known, link = json.loads(text)
@@ -123,14 +123,15 @@ def _page(
     link = following or answer.data.get(LAST)
     if not link:
         raise AnswerMalformed("delta: an answer without a link")
-    reached = _State(folder, connection.below(link)).write()
-    stands_still = reached == state and not changed and not deleted
+    new_state = _State(folder, connection.path_of_link(link)).write()
+    no_progress = new_state == state and not changed and not deleted
     return ChangePage(
         changed=tuple(changed.values()),
-        # What is said to be both is read, and then known to be there or gone.
+        # An item that is both changed and deleted is read, which shows whether it still
+        # exists.
         deleted=tuple(sorted(deleted - changed.keys())),
-        state=reached,
-        complete=not following or stands_still,
+        state=new_state,
+        complete=not following or no_progress,
         damaged=tuple(damaged),
     )
 

@@ -26,7 +26,7 @@ from ..core.hosts import keeps_secrets
 from ..network.errors import network_error
 from ..network.session import bare_session
 from ..network.sockets import Allowance
-from ..network.tls import Border
+from ..network.tls import AllowedServers
 from ..outlook.batches import RequestSize
 from . import batch
 from .errors import BUSY, back_off, request_error
@@ -35,13 +35,15 @@ from .message import Answer, Request
 JSON = "application/json"
 THROTTLED = 429
 SHORT = 5.0
-"""Seconds to wait that mean that only the other requests were in the way."""
+"""Seconds: a server that asks to wait no longer than this refused a request only
+because of the other requests of the batch.
+"""
 NO_HEADERS: Mapping[str, str] = {}
 USUAL_PORTS = {"https": 443, "http": 80}
 
 
 class TokenSource(Protocol):
-    """Where access tokens come from."""
+    """A source of access tokens."""
 
     def token(self, refused: str = "") -> str:
         """Return an access token.
@@ -65,7 +67,7 @@ class GraphConnection:
         base: str,
         owner: str,
         tokens: TokenSource,
-        border: Border,
+        servers: AllowedServers,
         timeout: float = 30.0,
     ) -> None:
         self.base = base.rstrip("/")
@@ -74,7 +76,7 @@ class GraphConnection:
         self._token = ""
         self._timeout = timeout
         self._allowance = Allowance()
-        self._session = bare_session(self.base, border, self._allowance)
+        self._session = bare_session(self.base, servers, self._allowance)
         self._session.headers["Accept"] = JSON
 
     def close(self) -> None:
@@ -84,29 +86,31 @@ class GraphConnection:
     def send(self, request: Request) -> Answer:
         """Send one request.
 
-        :return: whatever the server answered, errors included
-        :raises SyncError: there is no answer, or it is not one of Graph's
+        :return: the answer of the server, which may be an error
+        :raises SyncError: there is no answer, or it is not an answer of Graph
         """
         return self._send(request, f"{self.base}{self.owner}{request.path}")
 
     def follow(self, link: str, headers: Mapping[str, str] = NO_HEADERS) -> Answer:
         """Request a link of an earlier answer.
 
-        :param link: from :meth:`below`
+        :param link: from :meth:`path_of_link`
         """
         return self._send(Request("GET", "", headers=headers), f"{self.root}{link}")
 
-    def below(self, url: object) -> str:
+    def path_of_link(self, url: object) -> str:
         """Return the path and the query of a link that leads to this server.
 
-        :raises AnswerMalformed: it leads elsewhere; the access token must not be sent
-            there
+        :raises AnswerMalformed: it is a link to another server, to which the access
+            token must not be sent
         """
         try:
             parts = urlsplit(url if isinstance(url, str) else "")
-            is_own = _place(parts) == _place(urlsplit(self.root))
+            is_own = _origin(parts) == _origin(urlsplit(self.root))
         except ValueError as error:
-            raise AnswerMalformed(f"A link of the answer is none: {error}") from error
+            raise AnswerMalformed(
+                f"A link of the answer is invalid: {error}"
+            ) from error
         if not is_own or not keeps_secrets(self.root) or not parts.path.startswith("/"):
             raise AnswerMalformed("A link of the answer leads to another server.")
         return f"{parts.path}?{parts.query}" if parts.query else parts.path
@@ -117,29 +121,34 @@ class GraphConnection:
         return "{0.scheme}://{0.netloc}".format(urlsplit(self.base))
 
     def batch(self, requests_: Sequence[Request]) -> list[Answer]:
-        """Send up to ``batch.MOST`` requests as one.
+        """Send up to ``batch.MAX_REQUESTS`` requests as one.
 
         :return: as many answers, errors included
         :raises SyncError: the batch as a whole was not answered
         """
         return self._in_rounds(requests_)[0]
 
-    def served(self, requests_: Sequence[Request], size: RequestSize) -> list[Answer]:
-        """Likewise, and note how many of the requests the server served at once."""
+    def batch_adapting(
+        self, requests_: Sequence[Request], size: RequestSize
+    ) -> list[Answer]:
+        """Send a batch as :meth:`batch` does, and reduce ``size`` to the number of
+        requests that the server processed at once.
+        """
         answers, at_once = self._in_rounds(requests_)
         if 0 < at_once < len(requests_):
             size.served(at_once)
         return answers
 
     def _in_rounds(self, requests_: Sequence[Request]) -> tuple[list[Answer], int]:
-        """Send a batch, and what it had too many of in further ones.
+        """Send a batch, and send the requests that it had too many of in further
+        batches.
 
-        Of one mailbox, a server may serve four requests of a batch only ("Known
+        For one mailbox, a server may process only four requests of a batch ("Known
         limitations" of JSON batching, gsexdev.blogspot.com 2020). The others are not
-        accepted (429), so sending them again at once repeats no write. It ends when a
-        round serves none, or when the server asks to wait for longer.
+        accepted (429), so sending them again at once repeats no write. This ends when
+        none of a batch is processed, or when the server asks to wait for longer.
 
-        :return: answers, and how many the first round served
+        :return: answers, and how many requests of the first batch were processed
         """
         answers = self._accepted(requests_)
         left = list(range(len(requests_)))
@@ -149,14 +158,16 @@ class GraphConnection:
             try:
                 again = self._accepted([requests_[n] for n in part])
             except SyncError:
-                break  # the answers so far count; the others remain refused as busy
+                break  # the other requests stay refused because the server is busy
             for n, answer in zip(part, again, strict=True):
                 answers[n] = answer
             number = _served(again)
         return answers, at_once
 
     def _accepted(self, requests_: Sequence[Request]) -> list[Answer]:
-        """Send a batch, and once more what needed a new access token."""
+        """Send a batch, and send the requests that need a new access token once
+        more.
+        """
         answers = self._batch(requests_)
         expired = [n for n, answer in enumerate(answers) if answer.status == 401]
         if expired:
@@ -192,7 +203,7 @@ class GraphConnection:
         return answer
 
     def _once(self, request: Request, url: str) -> Answer:
-        self._allowance.give(limits.ANSWER_TIMES * self._timeout)
+        self._allowance.start(limits.ANSWER_TIMES * self._timeout)
         headers = {**request.headers, "Authorization": f"Bearer {self._token}"}
         data = request.body
         if data is not None and not isinstance(data, bytes):
@@ -219,16 +230,16 @@ def _served(answers: Sequence[Answer]) -> int:
 
 
 def _is_refused_now(answer: Answer) -> bool:
-    """Return whether a request was not accepted, and may be at once."""
+    """Return whether a request was not accepted, but may be accepted at once."""
     if answer.status != THROTTLED:
         return False
     return (back_off(answer) or 0.0) <= SHORT
 
 
-def _place(parts: SplitResult) -> tuple[str, str, str, int | None]:
-    """Return where a URL leads, without its path.
+def _origin(parts: SplitResult) -> tuple[str, str, str, int | None]:
+    """Return scheme, user, host and port of a URL.
 
-    :raises ValueError: the port is no number
+    :raises ValueError: the port is not a number
     """
     user = parts.netloc.rpartition("@")[0]
     port = parts.port or USUAL_PORTS.get(parts.scheme)
@@ -238,8 +249,8 @@ def _place(parts: SplitResult) -> tuple[str, str, str, int | None]:
 def answer_of(response: requests.Response) -> Answer:
     """Return the answer of a response.
 
-    :raises NotAMailServer: it leads elsewhere, as login pages of networks do
-    :raises AnswerMalformed: it was successful, is called JSON and is none
+    :raises NotAMailServer: it is a redirection, such as to the login page of a network
+    :raises AnswerMalformed: it was successful and is declared as JSON, but is not JSON
     """
     headers = {name.lower(): value for name, value in response.headers.items()}
     content, status = response.content, response.status_code
@@ -252,8 +263,8 @@ def answer_of(response: requests.Response) -> Answer:
     try:
         return Answer(status, headers, json.loads(content))
     except (ValueError, RecursionError) as error:
-        if status >= 400:  # of something in between; the status is enough
+        if status >= 400:  # the answer of a proxy; the status is enough
             return Answer(status, headers, None, content)
         if not content.rstrip().endswith(b"}"):
-            raise Unreachable("The answer broke off.") from error
+            raise Unreachable("The answer is incomplete.") from error
         raise AnswerMalformed(f"The answer is not JSON: {error}") from error

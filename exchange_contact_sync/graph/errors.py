@@ -4,9 +4,9 @@
 "Microsoft Graph error responses and resource types"
 (https://learn.microsoft.com/graph/errors): programs decide by ``error.code`` and the
 codes of the inner errors, never by the message. Codes that the page does not list are
-those of Exchange (ews ``ResponseCodeType``), and those that issues of Graph's own
-repositories report. Their case differs between services and reports, so it does not
-count.
+those of Exchange (ews ``ResponseCodeType``), and those reported in the issues of
+Graph's own repositories. Upper and lower case is ignored, because it differs between
+services and reports.
 """
 
 from __future__ import annotations
@@ -41,14 +41,12 @@ from ..network.back_off import DEFAULT_BACK_OFF, retry_after
 from ..outlook.failures import Kind, RequestInvalid, RequestTooLarge
 from .message import Answer
 
-NOTHING_SAID = "an answer without what was asked for"
-
 BUSY = frozenset({429, 503, 504, 509})
 """Statuses after which the same request may succeed later ("Throttling guidance"). 503
 and 504 may lack Retry-After."""
 
 NO_ANSWER = (AuthenticationFailed, ServerBusy, Unreachable)
-"""Failures that say nothing about what was requested."""
+"""Failures that show nothing about the requested objects."""
 
 E = TypeVar("E", bound=SyncError)
 
@@ -180,7 +178,7 @@ def has_code(answer: Answer, codes: Collection[str]) -> bool:
     return any(code.casefold() in codes for code in codes_of(answer))
 
 
-def said(answer: Answer) -> str:
+def detail_of(answer: Answer) -> str:
     """Return the text of an error, for administrators."""
     error = answer.body.get("error") if isinstance(answer.body, dict) else None
     message = error.get("message") if isinstance(error, dict) else ""
@@ -188,7 +186,7 @@ def said(answer: Answer) -> str:
 
 
 def back_off(answer: Answer) -> float | None:
-    """Return the seconds that a busy server asks to wait, None if it does not say."""
+    """Return the seconds that a busy server asks to wait; None if it does not say."""
     return retry_after(answer.headers.get("retry-after", ""))
 
 
@@ -199,27 +197,27 @@ def request_error(answer: Answer) -> SyncError:
 
 def folder_error(answer: Answer) -> SyncError:
     """Return the error for a failure of a request about a folder."""
-    return _meaning(answer, FOLDER) or request_error(answer)
+    return _error_for(answer, FOLDER) or request_error(answer)
 
 
 def new_folder_error(answer: Answer) -> SyncError:
     """Return the error for a failure to create a folder."""
-    meaning = _meaning(answer, NEW_FOLDER) or _of_server(answer)
-    if meaning is None and answer.status == 400:
-        return FolderRefused(said(answer))
-    return meaning or _unexpected(answer)
+    error = _error_for(answer, NEW_FOLDER) or _of_server(answer)
+    if error is None and answer.status == 400:
+        return FolderRefused(detail_of(answer))
+    return error or _unexpected(answer)
 
 
 def is_state_unknown(answer: Answer, *, continued: bool) -> bool:
     """Return whether a link of a delta query is no longer known.
 
-    :param continued: the request had a link; the errors that one meets differ (400,
-        404 with codes of ids), and none of them can be anything else but a dead link or
-        a deleted folder
+    :param continued: the request was a link; the reported errors differ (400, and 404
+        with codes of ids), but each of them means that the link expired or the folder
+        was deleted
     """
     if answer.status == 410 or has_code(answer, STATE):
         return True
-    return continued and answer.status in (400, 404) and not _meaning(answer, MAILBOX)
+    return continued and answer.status in (400, 404) and not _error_for(answer, MAILBOX)
 
 
 def item_error(answer: Answer, kind: Kind = Kind.CHANGE) -> ContactError:
@@ -228,12 +226,12 @@ def item_error(answer: Answer, kind: Kind = Kind.CHANGE) -> ContactError:
     :return: ``Unanswered`` if the failure concerns more than this contact
     """
     if kind is Kind.CREATE:
-        of_folder = _meaning(answer, NEW_ITEM)
+        of_folder = _error_for(answer, NEW_ITEM)
         if of_folder:
             return Unanswered(of_folder)
     if answer.status == 412:
-        return ContactChanged(said(answer))
-    found = _meaning(answer, ITEM)
+        return ContactChanged(detail_of(answer))
+    found = _error_for(answer, ITEM)
     if isinstance(found, ContactError):
         return found
     cause = _of_server(answer)
@@ -241,45 +239,47 @@ def item_error(answer: Answer, kind: Kind = Kind.CHANGE) -> ContactError:
         again = isinstance(cause, ServerBusy) and back_off(answer) is None
         return Unanswered(cause, retry_at_once=again)
     if answer.status == 404 and kind is Kind.CREATE:
-        return Unanswered(FolderGone(said(answer)))
+        return Unanswered(FolderGone(detail_of(answer)))
     if answer.status == 404:
-        return ContactGone(said(answer))
+        return ContactGone(detail_of(answer))
     if answer.status == 424:
-        return Unanswered(Unreachable(said(answer)), retry_at_once=True)
-    meaning = ContactInvalid if answer.status == 400 else ContactError
-    return meaning(said(answer))
+        return Unanswered(Unreachable(detail_of(answer)), retry_at_once=True)
+    error_class = ContactInvalid if answer.status == 400 else ContactError
+    return error_class(detail_of(answer))
 
 
-def _meaning(answer: Answer, table: Mapping[str, type[SyncError]]) -> SyncError | None:
+def _error_for(
+    answer: Answer, table: Mapping[str, type[SyncError]]
+) -> SyncError | None:
     for code in codes_of(answer):
         kind = table.get(code.casefold())
         if kind and issubclass(kind, ServerBusy):
-            return kind(said(answer), back_off(answer) or DEFAULT_BACK_OFF)
+            return kind(detail_of(answer), back_off(answer) or DEFAULT_BACK_OFF)
         if kind:
-            return kind(said(answer))
+            return kind(detail_of(answer))
     return None
 
 
 def _of_server(answer: Answer) -> SyncError | None:
-    """Return the error for a failure that is not about what was requested."""
+    """Return the error for a failure of the server or the whole mailbox."""
     status = answer.status
     if status in BUSY:
-        return ServerBusy(said(answer), back_off(answer) or DEFAULT_BACK_OFF)
-    found = _meaning(answer, MAILBOX)
+        return ServerBusy(detail_of(answer), back_off(answer) or DEFAULT_BACK_OFF)
+    found = _error_for(answer, MAILBOX)
     if found:
         return found
     if status in _BY_STATUS:
-        return _BY_STATUS[status](said(answer))
+        return _BY_STATUS[status](detail_of(answer))
     if status in (0, 408, 421, 425) or status >= 500 and not codes_of(answer):
-        return Unreachable(said(answer))
+        return Unreachable(detail_of(answer))
     return None
 
 
 def _unexpected(answer: Answer) -> SyncError:
     if answer.status == 413:
-        return RequestTooLarge(said(answer))
+        return RequestTooLarge(detail_of(answer))
     if answer.status >= 500:
-        return Unreachable(said(answer))
+        return Unreachable(detail_of(answer))
     if not codes_of(answer):
-        return NotAMailServer(said(answer))
-    return RequestInvalid(said(answer))
+        return NotAMailServer(detail_of(answer))
+    return RequestInvalid(detail_of(answer))

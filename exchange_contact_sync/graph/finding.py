@@ -11,7 +11,7 @@ from ..outlook.properties import SYNC_KEY
 from ..outlook.reading import understood
 from . import batch
 from .connection import GraphConnection
-from .contacts.layout import KEYS, question
+from .contacts.layout import KEYS, query_for
 from .contacts.parse import reference
 from .errors import folder_error
 from .message import Answer, Request
@@ -35,7 +35,9 @@ def find(
     for start in range(0, len(sync_keys), at_once):
         part = sync_keys[start : start + at_once]
         queries = [
-            question(names, KEYS, top=batch.MOST, where=has_value(SYNC_KEY, key))
+            query_for(
+                names, KEYS, top=batch.MAX_REQUESTS, where=has_value(SYNC_KEY, key)
+            )
             for key in part
         ]
         path = f"{folder_path(folder)}/contacts"

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Find and create contact folders.
 
-Version 1.0 lists the folders inside the default folder; those beside it are not visible
-("List contactFolders", microsoft-graph-docs issue 6273). Should a server list them, too
-(the beta version does), they are taken.
+Version 1.0 lists the folders inside the default folder; folders beside it are not
+visible ("List contactFolders", microsoft-graph-docs issue 6273). If a server lists
+them, too, as the beta version does, they are included.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ..outlook.properties import (
 from ..outlook.reading import number_of, understood
 from . import batch
 from .connection import GraphConnection
-from .contacts.layout import question
+from .contacts.layout import query_for
 from .errors import NO_ANSWER, folder_error, new_folder_error, request_error
 from .ids import from_graph
 from .message import Answer, Request
@@ -37,7 +37,11 @@ DEFAULT = "/contactFolders/contacts"
 """The default folder by its well-known name."""
 
 NAMES = ("id", "displayName", "parentFolderId")
+"""Properties that are read of each folder."""
+
 DESCRIBED = (FOLDER_CLASS, FOLDER_COUNT, HIDDEN_FOLDER, SUBFOLDERS)
+"""Extended properties that are read of each folder."""
+
 PAGE = 100
 _TOP = "/contactFolders"
 
@@ -55,7 +59,7 @@ class Folders:
         :raises NoContactFolder: there is none
         :raises TooManyFolders: there are more than ``limits.FOLDERS``
         """
-        query = question(NAMES, DESCRIBED)
+        query = query_for(NAMES, DESCRIBED)
         requests = [Request("GET", f"{DEFAULT}{query}"), _first(_TOP)]
         head, first = self._connection.batch(requests)
         if head.status == 404 and isinstance(folder_error(head), FolderGone):
@@ -66,38 +70,40 @@ class Folders:
             default = _found(head.data, "")
             beside = head.data.get("parentFolderId")
             found = {default.id: default}
-            waiting = self._take(found, first, default.id, beside)
+            waiting = self._collect(found, first, default.id, beside)
             while waiting:
-                waiting = self._deeper(found, waiting)
+                waiting = self._children_of(found, waiting)
         return folder_tree(found, (), default.id)
 
-    def _deeper(self, found: dict[str, FoundFolder], parents: list[str]) -> list[str]:
-        """Read the folders below others.
+    def _children_of(
+        self, found: dict[str, FoundFolder], parents: list[str]
+    ) -> list[str]:
+        """Read the subfolders of folders.
 
-        :return: those that may have folders below them
+        :return: ids of those that may have subfolders
         """
         further: list[str] = []
-        for start in range(0, len(parents), batch.MOST):
-            part = parents[start : start + batch.MOST]
+        for start in range(0, len(parents), batch.MAX_REQUESTS):
+            part = parents[start : start + batch.MAX_REQUESTS]
             paths = [f"{folder_path(parent)}/childFolders" for parent in part]
             answers = self._connection.batch([_first(path) for path in paths])
             for parent, answer in zip(part, answers, strict=True):
-                further += self._take(found, answer, parent, None)
+                further += self._collect(found, answer, parent, None)
         return further
 
-    def _take(
+    def _collect(
         self,
         found: dict[str, FoundFolder],
         first: Answer,
         parent: str,
         beside: object,
     ) -> list[str]:
-        """Take the folders of all pages of a list.
+        """Collect the folders of all pages of a list.
 
         :param first: the first page
         :param parent: id of the folder they are in
         :param beside: the ``parentFolderId`` of those that are not in it
-        :return: ids of those that may have folders below them
+        :return: ids of those that may have subfolders
         """
         further: list[str] = []
         for answer in pages(self._connection, first):
@@ -131,7 +137,7 @@ class Folders:
             return from_graph(answer.data["id"])
 
     def own_id(self, parent: str, expected: str) -> str:
-        """Return the id of the folder that an item says it is in.
+        """Return the id of the folder that contains an item.
 
         The id of the default folder may be written in two ways (microsoft-graph-docs
         issue 6273), so another one is looked up once.
@@ -147,10 +153,10 @@ class Folders:
         return self._own[parent]
 
     def _look_up(self, folder: str) -> str:
-        """Return the id that a folder itself has; the given one for a folder that is
-        gone or out of reach.
+        """Return the id that the folder itself has; the given one if the folder was
+        deleted or cannot be reached.
         """
-        path = f"{folder_path(folder)}{question(['id'])}"
+        path = f"{folder_path(folder)}{query_for(['id'])}"
         answer = self._connection.send(Request("GET", path))
         if not answer.is_success:
             error = folder_error(answer)
@@ -162,7 +168,7 @@ class Folders:
 
 
 def _first(path: str) -> Request:
-    return Request("GET", f"{path}{question(NAMES, DESCRIBED, PAGE)}")
+    return Request("GET", f"{path}{query_for(NAMES, DESCRIBED, PAGE)}")
 
 
 def _found(data: Mapping[str, object], parent: str) -> FoundFolder:

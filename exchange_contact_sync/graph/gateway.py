@@ -28,14 +28,14 @@ from ..outlook.reading import or_damaged
 from . import batch
 from .changes import next_page
 from .connection import GraphConnection
-from .contacts.layout import KEYS, STANDARD, Layout, question
+from .contacts.layout import KEYS, STANDARD, Layout, query_for
 from .contacts.parse import (
     has_photo,
     is_note_whole,
     reference,
     remote_contact,
 )
-from .contacts.serialize import SHOWN
+from .contacts.serialize import DISPLAY_NAME
 from .finding import find
 from .folders import Folders
 from .moving import translated
@@ -54,9 +54,9 @@ VERSION = "v1.0/"
 def at_once_of(version: str) -> int:
     """Return how many requests go into a batch.
 
-    :param version: of a ``Connection``; any other text is none of an earlier run
+    :param version: of the ``Connection`` that an earlier run found; "" for none
     """
-    return batch.FEW if version == f"{VERSION}{batch.FEW}" else batch.MOST
+    return batch.FEW if version == f"{VERSION}{batch.FEW}" else batch.MAX_REQUESTS
 
 
 class GraphGateway:
@@ -70,11 +70,11 @@ class GraphGateway:
         self,
         connection: GraphConnection,
         layout: Layout = STANDARD,
-        at_once: int = batch.MOST,
+        at_once: int = batch.MAX_REQUESTS,
     ) -> None:
         self._connection = connection
         self._layout = layout
-        self._size = RequestSize(min(at_once, batch.MOST))
+        self._size = RequestSize(min(at_once, batch.MAX_REQUESTS))
         self._reader = Reader(connection, self._size)
         self._folders = Folders(connection)
         self._writer = Writer(connection, self._size, layout)
@@ -90,7 +90,9 @@ class GraphGateway:
         """Return what was found out about the server, for a later run: whether it
         serves all requests of a batch, or four of one mailbox only ("JSON batching").
         """
-        at_once = batch.MOST if self._size.now == batch.MOST else batch.FEW
+        at_once = (
+            batch.MAX_REQUESTS if self._size.now == batch.MAX_REQUESTS else batch.FEW
+        )
         return Connection("", "oauth", f"{VERSION}{at_once}")
 
     def translated(self, ids: Sequence[str]) -> dict[str, str]:
@@ -116,17 +118,17 @@ class GraphGateway:
         """
         return self._folders.create(name, parent)
 
-    def pass_over(self, known: SameVersion) -> None:
+    def skip_keys_of(self, known: SameVersion) -> None:
         """Read no keys of contacts that the caller has in the same version.
 
-        What this addon wrote comes back as a change, and its keys would cost a request
-        for each contact.
+        Contacts that this addon wrote are listed as changes, and reading their keys
+        would cost a request for each contact.
         """
         self._known = known
 
     def changes(self, folder: str, state: str) -> ChangePage:
         """Return the next page of changes: one request, and more for the keys of the
-        contacts that changed (see :meth:`pass_over`).
+        contacts that changed (see :meth:`skip_keys_of`).
 
         :param folder: id
         :param state: from the page before; "" for all contacts
@@ -135,13 +137,13 @@ class GraphGateway:
         :raises AnswerMalformed: the answer cannot be read
         """
         page = next_page(self._connection, folder, state)
-        passed = set(self._known(page.changed)) if page.changed else set()
-        refs = [ref for ref in page.changed if ref.id not in passed]
+        skipped = set(self._known(page.changed)) if page.changed else set()
+        refs = [ref for ref in page.changed if ref.id not in skipped]
         if not refs:
             return page
         names = ["id", "changeKey", "parentFolderId"]
         keys: list[RemoteRef | ContactError] = self._reader.read(
-            refs, lambda listed=False, **o: question(names, KEYS, **o), _keys
+            refs, lambda listed=False, **o: query_for(names, KEYS, **o), _keys
         )
         with_keys = {r.id: _with_keys(r, k) for r, k in zip(refs, keys, strict=True)}
         changed = tuple(with_keys.get(ref.id, ref) for ref in page.changed)
@@ -153,7 +155,7 @@ class GraphGateway:
         :return: errors: ContactGone in place of deleted contacts, ContactDamaged where
             the answer cannot be read or is about another contact
         """
-        found = self._reader.read(refs, self._layout.question, self._contact)
+        found = self._reader.read(refs, self._layout.query, self._contact)
         if not self._layout.photos:
             return [one if isinstance(one, ContactError) else one[0] for one in found]
         return self._with_photos(found)
@@ -165,8 +167,8 @@ class GraphGateway:
         if listed and not is_note_whole(item):
             return None
         found = remote_contact(item, self._layout)
-        place = self._folders.own_id(found.ref.folder, ref.folder)
-        return replace(found, ref=replace(found.ref, folder=place)), has_photo(item)
+        folder = self._folders.own_id(found.ref.folder, ref.folder)
+        return replace(found, ref=replace(found.ref, folder=folder)), has_photo(item)
 
     def _with_photos(
         self, found: Sequence[tuple[RemoteContact, bool] | ContactError]
@@ -194,10 +196,10 @@ class GraphGateway:
         :raises FolderGone: a folder was deleted
         """
         wanted = {ref.id for ref in refs}
-        layout = self._layout.only({*RECOGNIZED_BY, SHOWN})
+        layout = self._layout.only({*RECOGNIZED_BY, DISPLAY_NAME})
         found: dict[str, RemoteContact] = {}
         for folder in sorted({ref.folder for ref in refs}):
-            for item in self._reader.all(folder, layout.question):
+            for item in self._reader.all(folder, layout.query):
                 remote = or_damaged(remote_contact, item, layout)
                 if isinstance(remote, ContactError) or remote.ref.id not in wanted:
                     continue
@@ -241,7 +243,7 @@ class GraphGateway:
     def remove_sync_keys(
         self, refs: Sequence[RemoteRef]
     ) -> list[RemoteRef | ContactError]:
-        """Remove our sync key from contacts, whatever their current version.
+        """Remove our sync key from contacts, regardless of their current version.
 
         :return: each with the new version, or an error: ContactGone, …
         """
@@ -261,8 +263,8 @@ def _keys(_ref: RemoteRef, item: Item, _listed: bool) -> RemoteRef:
 
 
 def _with_keys(ref: RemoteRef, keys: RemoteRef | ContactError) -> RemoteRef:
-    """Return a reference with its keys, as far as they could be read; a version that is
-    newer by now comes with the next page.
+    """Return a reference with its keys, as far as they could be read. The version
+    stays; a newer one is listed on the next page.
 
     :raises SyncError: the server did not answer
     """

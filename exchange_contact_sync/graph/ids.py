@@ -15,7 +15,9 @@ from urllib.parse import quote
 from ..outlook.reading import checked_id
 
 _SWAPPED = str.maketrans("/+-_", "-_/+")
-"""Both ways, so that an id with any of these characters comes back as it was."""
+"""Swaps characters in both directions, so that converting an id twice does not change
+it.
+"""
 
 
 def to_graph(text: str) -> str:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Requests and answers, alone or within a batch."""
+"""Define requests and answers, single or within a batch."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Answer:
 
     :param headers: by name in lower case
     :param body: parsed JSON; None if there is none
-    :param content: of an answer that is no JSON
+    :param content: of an answer that is not JSON
     """
 
     status: int

@@ -2,9 +2,9 @@
 """Translate the ids that EWS gave to those of Graph.
 
 "user: translateExchangeIds" (https://learn.microsoft.com/graph/api/user-
-translateexchangeids). As a rule the two differ in their alphabet only (``ids.py``), so
-this changes little; but the same folder may have several ids (microsoft-graph-docs
-issue 6273), and then they have to be those that Graph itself uses.
+translateexchangeids). Usually they differ only in their alphabet (``ids.py``), so few
+ids change. But the same folder may have several ids (microsoft-graph-docs issue 6273),
+of which only the one that Graph itself uses can be compared with later answers.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from .errors import NO_ANSWER, request_error
 from .ids import from_graph
 from .message import Request
 
-MOST = 1000
-"""Ids in a request."""
+MAX_IDS = 1000
+"""The most ids in a request."""
 
 
 def translated(connection: GraphConnection, ids: Sequence[str]) -> dict[str, str]:
     """Return the ids that Graph writes differently.
 
     :param ids: of contacts and folders, as EWS writes them
-    :return: by id, the one that this package uses; none where the server cannot
-        translate: national clouds do not offer it, and an application needs another
-        permission for it. The same alphabet is then all that is known.
+    :return: the id that this package uses, by the one that EWS gave. Empty if the
+        server cannot translate: national clouds do not offer it, and an application
+        needs another permission for it. Then ids are converted by their alphabet only.
     :raises SyncError: the server did not answer
     """
     found: dict[str, str] = {}
-    for start in range(0, len(ids), MOST):
-        part = ids[start : start + MOST]
+    for start in range(0, len(ids), MAX_IDS):
+        part = ids[start : start + MAX_IDS]
         body = {
             "inputIds": list(part),
             "sourceIdType": "ewsId",

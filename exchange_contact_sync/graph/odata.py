@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Write the texts of OData that Graph understands: options, extended properties.
+"""Write OData for Graph: query options, filters and ids of extended properties.
 
 "Use query parameters to customize responses"
 (https://learn.microsoft.com/graph/query-parameters) and "Outlook extended properties
@@ -76,8 +76,8 @@ def property_of(text: str) -> Property | None:
 def expand(properties: Iterable[Property]) -> str:
     """Return the value of $expand for extended properties.
 
-    They are only returned if each is named; the id is compared as text, so it is
-    written as :func:`extended_id` does in reading and in writing.
+    The server returns only those that are named. It compares ids as text, so
+    :func:`extended_id` writes them both for reading and for writing.
     """
     terms = " or ".join(f"id eq {literal(extended_id(one))}" for one in properties)
     return f"{EXTENDED}($filter={terms})"
@@ -109,7 +109,7 @@ def extended_values(data: Mapping[str, object]) -> dict[Property, str]:
 
 
 def _text(value: object) -> str:
-    """Return a value as text, as Graph documents all of them to be."""
+    """Return a value as text, which is the only type that Graph documents."""
     if isinstance(value, bool | int):
         return str(value).lower()
     if not isinstance(value, str):

@@ -2,7 +2,7 @@
 """Follow the pages of a list.
 
 "Paging Microsoft Graph data in your app" (https://learn.microsoft.com/graph/paging): a
-page may be shorter than asked for, even empty, and the link to the next one is opaque.
+page may be shorter than requested, even empty, and the link to the next one is opaque.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ page but are not returned, so some pages may be empty."""
 def pages(connection: GraphConnection, first: Answer) -> Iterator[Answer]:
     """Yield a page and those that follow it; the last one may be an error.
 
-    :raises AnswerMalformed: a link leads elsewhere, or the list has no end
-    :raises ValueError: a page is no list
+    :raises AnswerMalformed: a link names another server, or the list does not end
+    :raises ValueError: a page is not a list
     """
     answer, idle = first, 0
     known: set[object] = set()
@@ -37,4 +37,4 @@ def pages(connection: GraphConnection, first: Answer) -> Iterator[Answer]:
         idle = 0 if new else idle + 1
         if idle > IDLE_PAGES:
             raise AnswerMalformed(f"{IDLE_PAGES} pages without anything new")
-        answer = connection.follow(connection.below(answer.data[NEXT]))
+        answer = connection.follow(connection.path_of_link(answer.data[NEXT]))

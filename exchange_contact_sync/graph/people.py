@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Ask whose mailbox an access token opens.
+"""Determine whose mailbox an access token opens.
 
 "Get a user" (https://learn.microsoft.com/graph/api/user-get) and "user resource type"
 (https://learn.microsoft.com/graph/api/resources/user).
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from ..outlook.reading import understood
 from .connection import GraphConnection
-from .contacts.layout import question
+from .contacts.layout import query_for
 from .errors import request_error
 from .message import Answer, Request
 
@@ -26,8 +26,8 @@ REFUSED = (400, 403)
 
 
 def addresses(connection: GraphConnection) -> tuple[str, ...]:
-    """Return the addresses of the owner, in lower case: that of the mailbox first, then
-    the name to sign in with, then further addresses of the mailbox.
+    """Return the addresses of the owner in lower case: first that of the mailbox, then
+    the sign-in name, then further addresses of the mailbox.
 
     :raises SyncError: there is no usable answer
     """
@@ -42,7 +42,7 @@ def addresses(connection: GraphConnection) -> tuple[str, ...]:
 
 
 def _user(connection: GraphConnection, *names: str) -> Answer:
-    return connection.send(Request("GET", question(names)))
+    return connection.send(Request("GET", query_for(names)))
 
 
 def _texts(user: Mapping[str, object]) -> Iterator[str]:

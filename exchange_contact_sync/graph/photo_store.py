@@ -27,7 +27,7 @@ from ..core.photo import NewPhoto, RemotePhoto, digest
 from ..outlook.batches import Batches, RequestSize
 from ..outlook.failures import Kind
 from .connection import GraphConnection
-from .contacts.layout import question
+from .contacts.layout import query_for
 from .errors import BUSY, item_error
 from .message import Answer, Request
 from .reading import path_of
@@ -96,7 +96,11 @@ class GraphPhotos:
     def _guarded(
         self, ref: RemoteRef, token: str, content: bytes, others: bool
     ) -> NewPhoto | ContactError:
-        """Write one photo; a failure of the connection leaves the others' results."""
+        """Write one photo; a failure of the connection does not discard the results of
+        others.
+
+        :param others: whether there are such results
+        """
         try:
             return self._write(ref, token, content)
         except SyncError as error:
@@ -105,18 +109,20 @@ class GraphPhotos:
             return Unanswered(error)
 
     def _known(self, refs: Sequence[RemoteRef]) -> list[str | ContactError]:
-        """Return the tokens; a contact that is gone has no photo, either."""
+        """Return the tokens; the server also reports no photo for a deleted contact, so
+        contacts without a photo are looked up.
+        """
         tokens = self.tokens(refs)
         bare = [r for r, token in zip(refs, tokens, strict=True) if token == ""]
 
         def ask(part: Sequence[RemoteRef]) -> list[str | ContactError]:
-            query = question(["id"])
+            query = query_for(["id"])
             requests = [Request("GET", f"{path_of(ref)}{query}") for ref in part]
             answers = self._connection.batch(requests)
             return ["" if a.is_success else item_error(a, Kind.READ) for a in answers]
 
-        there = iter(Batches(self._size, Kind.READ, ask).answers(bare))
-        return [next(there) if token == "" else token for token in tokens]
+        checked = iter(Batches(self._size, Kind.READ, ask).answers(bare))
+        return [next(checked) if token == "" else token for token in tokens]
 
     def _read(
         self, ref: RemoteRef, token: str | ContactError
@@ -157,7 +163,7 @@ class GraphPhotos:
         return NewPhoto(now, None if kept else Remark(NOT_KEPT))
 
     def _shows(self, ref: RemoteRef, token: str, content: bytes) -> bool:
-        """Return whether a photo with an old token is the one that was just written."""
+        """Return whether a photo whose token did not change has the written content."""
         photo = self._read(ref, token)
         return isinstance(photo, ContactError) or photo.content == content
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ..core.errors import MailboxNotFound
 from ..core.hosts import Hosts, domain_of, named_hosts
-from ..network.tls import Border
+from ..network.tls import AllowedServers
 from ..outlook.contents import Contents
 from .connection import GraphConnection, TokenSource
 from .contacts.layout import STANDARD, layout_of
@@ -70,10 +70,12 @@ def owner_addresses(settings: Settings) -> tuple[str, ...]:
 
 @contextmanager
 def _connected(settings: Settings) -> Iterator[GraphConnection]:
-    border = Border(Hosts(named_hosts([settings.base], ())), settings.ca_certificate)
+    servers = AllowedServers(
+        Hosts(named_hosts([settings.base], ())), settings.ca_certificate
+    )
     owner = _owner(settings.address)
     connection = GraphConnection(
-        settings.base, owner, settings.tokens, border, settings.timeout
+        settings.base, owner, settings.tokens, servers, settings.timeout
     )
     try:
         yield connection

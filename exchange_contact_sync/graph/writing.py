@@ -19,7 +19,7 @@ from ..outlook.batches import Batches, RequestSize
 from ..outlook.failures import Kind
 from ..outlook.reading import or_damaged
 from .connection import GraphConnection
-from .contacts.layout import Layout, question
+from .contacts.layout import Layout, query_for
 from .contacts.parse import enumerate_slots, reference
 from .contacts.serialize import (
     Current,
@@ -43,7 +43,7 @@ class Known:
     """An item as it was just before it is changed.
 
     :param etag: its version as the server writes it
-    :param current: what a change needs to know
+    :param current: the values that are needed to change it
     """
 
     version: str
@@ -81,19 +81,22 @@ class Writer:
         ]
         answers = self._write(requests, Kind.CREATE)
         keys = [key for key, _values in drafts]
-        return [_placed(a, folder, k) for a, k in zip(answers, keys, strict=True)]
+        return [_written_ref(a, folder, k) for a, k in zip(answers, keys, strict=True)]
 
     def update(self, changed: Sequence[RemoteChange]) -> list[RemoteRef | ContactError]:
         """Write fields, only where the contact still has the given version.
 
-        If-Match is documented for no operation on contacts, though 412 is explained by
-        it. So the version is compared just before, and is sent as well.
+        If-Match is not documented for any operation on contacts, although the
+        documentation of status 412 mentions it. So the version is compared just before,
+        and is sent as well.
 
         :return: each with the new version, or an error: ContactChanged where the
             version is another, ContactGone, …
         """
         for change in changed:
-            changes(change, Current(), self._layout)  # a wrong key is raised first
+            changes(
+                change, Current(), self._layout
+            )  # raises KeyError before any request
         known = self._known([change.ref for change in changed])
         before = [
             ContactChanged() if _is_other(one, change.ref) else one
@@ -105,14 +108,14 @@ class Writer:
 
         results = self._patch(changed, before, payload, _ref_of)
         return [
-            _placed(one, change.ref.folder, change.ref.sync_key, change.ref.id)
+            _written_ref(one, change.ref.folder, change.ref.sync_key, change.ref.id)
             for one, change in zip(results, changed, strict=True)
         ]
 
     def remove_sync_keys(
         self, refs: Sequence[RemoteRef]
     ) -> list[RemoteRef | ContactError]:
-        """Remove our sync key from contacts, whatever their current version.
+        """Remove our sync key from contacts, regardless of their current version.
 
         :return: each with the new version, or an error: ContactGone, …
         """
@@ -122,7 +125,7 @@ class Writer:
 
         results = self._patch(refs, self._known(refs), payload, _itself, always=True)
         return [
-            _placed(one, ref.folder, "", ref.id)
+            _written_ref(one, ref.folder, "", ref.id)
             for one, ref in zip(results, refs, strict=True)
         ]
 
@@ -132,14 +135,14 @@ class Writer:
         return [one if isinstance(one, ContactError) else None for one in answers]
 
     def _known(self, refs: Sequence[RemoteRef]) -> list[Known | ContactError]:
-        """Read what a change needs to know."""
+        """Read the values that are needed to change contacts."""
         emails = self._layout.emails.values()
         wanted = [p for e in emails for p in (e.address, e.type, e.label)]
-        query = question(["id", "changeKey", "displayName"], wanted)
+        query = query_for(["id", "changeKey", "displayName"], wanted)
 
         def ask(part: Sequence[RemoteRef]) -> list[Known | ContactError]:
             requests = [Request("GET", f"{path_of(ref)}{query}") for ref in part]
-            answers = self._connection.served(requests, self._size)
+            answers = self._connection.batch_adapting(requests, self._size)
             return [
                 or_damaged(self._current, one)
                 if one.is_success
@@ -157,7 +160,7 @@ class Writer:
 
     def _patch(
         self,
-        things: Sequence[T],
+        items: Sequence[T],
         known: Sequence[Known | ContactError],
         payload: Callable[[T, Current], Payload],
         ref_of: Callable[[T], RemoteRef],
@@ -170,25 +173,25 @@ class Writer:
         :param always: also if a contact changed since it was read
         """
         ready = [
-            (thing, one)
-            for thing, one in zip(things, known, strict=True)
+            (item, one)
+            for item, one in zip(items, known, strict=True)
             if not isinstance(one, ContactError)
         ]
 
         def requests(part: Sequence[tuple[T, Known]]) -> list[Request]:
             return [
                 _patch_request(
-                    path_of(ref_of(thing)),
+                    path_of(ref_of(item)),
                     "" if always else one.etag,
-                    payload(thing, one.current),
+                    payload(item, one.current),
                 )
-                for thing, one in part
+                for item, one in part
             ]
 
         answers = self._write(requests(ready))
         refused = [n for n, answer in enumerate(answers) if _is_invalid(answer)]
         if refused and not self._nulls.refused:
-            # Nothing of a refused change was written, so sending it once more in
+            # The server wrote nothing of a refused change, so sending it once more in
             # another form repeats no write.
             self._nulls = Nulls(refused=True)
             again = self._once_more(requests([ready[n] for n in refused]))
@@ -199,7 +202,7 @@ class Writer:
         return [one if isinstance(one, ContactError) else next(done) for one in known]
 
     def _once_more(self, requests: Sequence[Request]) -> list[Answer | ContactError]:
-        """Write what was refused; a failure leaves the results of the others."""
+        """Write refused changes again; a failure does not discard the other results."""
         try:
             return self._write(requests)
         except SyncError as error:
@@ -209,7 +212,7 @@ class Writer:
         self, requests: Sequence[Request], kind: Kind = Kind.CHANGE
     ) -> list[Answer | ContactError]:
         def ask(part: Sequence[Request]) -> list[Answer | ContactError]:
-            answers = self._connection.served(part, self._size)
+            answers = self._connection.batch_adapting(part, self._size)
             return [one if one.is_success else item_error(one, kind) for one in answers]
 
         return Batches(self._size, kind, ask).answers(requests)
@@ -236,10 +239,10 @@ def _is_invalid(answer: object) -> bool:
     return isinstance(answer, ContactInvalid)
 
 
-def _placed(
+def _written_ref(
     answer: Answer | ContactError, folder: str, sync_key: str, expected: str = ""
 ) -> RemoteRef | ContactError:
-    """Return where a contact is that was written.
+    """Return the reference of a contact that was written.
 
     :param expected: the id of a contact that was changed; "" for a new one
     """

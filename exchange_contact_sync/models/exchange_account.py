@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError, ValidationError
 from ..use_cases import (
     announce,
     deletion_limit,
-    effects,
     export_choice,
     failure_messages,
     history,
@@ -14,12 +13,13 @@ from ..use_cases import (
     moving,
     passwords,
     reminder,
+    reprocessing,
     rights,
     schedule,
 )
 
-# Only the addon itself writes these: with them a user could make the server connect to
-# any host, or delay other users' accounts.
+# Only the addon itself writes these fields. With them a user could make the server
+# connect to any host, or delay other users' accounts.
 BOOKKEEPING = {
     "state",
     "message_code",
@@ -81,7 +81,7 @@ class ExchangeAccount(models.Model):
         required=True,
         default=lambda self: self.env.company,
         help="Synchronizations are carried out as if you worked in this company. Its "
-        "country, for example, tells how local phone numbers are read.",
+        "country, for example, determines how local phone numbers are read.",
     )
     active = fields.Boolean(default=True)
     state = fields.Selection(
@@ -193,8 +193,8 @@ class ExchangeAccount(models.Model):
     reminded = fields.Boolean(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="The owner was reminded. Saves synchronizations with nothing new the "
-        "check.",
+        help="The owner was reminded. Without this, a synchronization need not check "
+        "whether the reminder is still needed.",
     )
     known_effects = fields.Json(
         groups=fields.NO_ACCESS,
@@ -274,7 +274,7 @@ class ExchangeAccount(models.Model):
         for account in self:
             stopped = account.deletion_limit_reached
             account.over_limit_names = stopped and deletion_limit.names(account)
-            account.over_limit_label = stopped and deletion_limit.act_label(account)
+            account.over_limit_label = stopped and deletion_limit.button_label(account)
 
     @api.depends("message_code", "provider_id.kind", "link_ids.over_limit")
     @api.depends_context("lang")
@@ -298,7 +298,7 @@ class ExchangeAccount(models.Model):
     def _compute_live(self):
         running = live.running(self)
         for account in self:
-            account.live = live.live_now(account, running.get(account.id))
+            account.live = live.of_account(account, running.get(account.id))
 
     @api.depends("link_ids", "run_ids.state")
     def _compute_mailbox_fixed(self):
@@ -324,24 +324,24 @@ class ExchangeAccount(models.Model):
         self._check_no_bookkeeping([vals])
         rights.check_choice(self, vals)
         self._check_fixed(vals)
-        leaving = mailbox.leaving(self, vals)
-        moved = moving.moved(leaving, vals)
-        leaving -= moved
-        mailbox.check_may_leave(leaving)
+        changing = mailbox.changing(self, vals)
+        moved = moving.moved(changing, vals)
+        changing -= moved
+        mailbox.check_may_change(changing)
         if "export_filter_ids" in vals and not self.env.su:
             export_choice.drop_hidden_filters(self)
         result = super().write(_tidied(vals))
         if {"email", "provider_id"} & set(vals):
             mailbox.check_own(self)
-        if leaving:
-            mailbox.leave(leaving)
+        if changing:
+            mailbox.clear_old(changing)
         moving.begin(moved)
         schedule.plan_after_choice(self, vals)
         announce.give_notice(self, vals)
-        if effects.DECISIVE & set(vals):
-            effects.look_again(self)
+        if reprocessing.DECISIVE & set(vals):
+            reprocessing.decide_again(self)
         if vals.get("sync_photos"):
-            effects.read_again(self)
+            reprocessing.read_again(self)
         if "state" in vals:
             reminder.update(self)
         return result

@@ -18,9 +18,9 @@ from ..use_cases import (
 
 
 class ExchangeAccount(models.Model):
-    """The buttons of an account, and the fields that tell which of them are shown.
+    """The buttons of an account, and the fields that decide which of them are shown.
 
-    Those that open a mailbox import exchangelib.
+    Methods that open a mailbox import exchangelib.
     """
 
     _inherit = "exchange.account"
@@ -144,7 +144,7 @@ class ExchangeAccount(models.Model):
         return connect.sign_in(self)
 
     def action_refresh_folders(self):
-        """Ask the mailbox which contact folders it has."""
+        """Read the list of contact folders from the mailbox."""
         from ..use_cases import connect
 
         return connect.update_folders(self)
@@ -207,11 +207,11 @@ class ExchangeAccount(models.Model):
 
     def action_try_again(self):
         """Synchronize after the deletion limit stopped a run, with the same limit."""
-        deletion_limit.look_again(self)
+        deletion_limit.try_again(self)
         return self.action_sync_now()
 
     def action_show_over_limit(self):
-        """The contacts for which the deletion limit stopped a run."""
+        """Open the contacts for which the deletion limit stopped a run."""
         return self._list(
             "exchange_contact_sync.exchange_contact_link_action_over_limit",
             [("account_id", "=", self.id), ("over_limit", "!=", False)],
@@ -226,7 +226,9 @@ class ExchangeAccount(models.Model):
         )
 
     def action_disconnect(self):
-        """Say what becomes of contacts and links, and ask."""
+        """Open the dialog that explains what happens to contacts and links, and
+        asks.
+        """
         rights.check_owner(self)
         title, account = self.env._("Disconnect %s", self.email), self.id
         return feedback.dialog(
@@ -259,7 +261,7 @@ class ExchangeAccount(models.Model):
 
     @api.model
     def contacts_menu(self):
-        """The current user's accounts.
+        """Return the current user's accounts.
 
         :return: list of dict: ``id``, ``email``, ``state`` and its label ``status``,
             ``attention``, whether the account needs its owner
@@ -268,12 +270,12 @@ class ExchangeAccount(models.Model):
 
     @api.model
     def action_add(self):
-        """:return: action, the dialog that connects a mailbox"""
+        """Open the dialog that connects a mailbox."""
         return menu.add_account(self.env)
 
     @api.model
     def after_sign_in(self, dialog=0, account=0, problem=""):
-        """Say what the web client shows after Microsoft's page.
+        """Return what the web client shows after Microsoft's page.
 
         :param dialog: int, id of ``exchange.add.account``, 0 for none
         :param account: int, id of ``exchange.account``, 0 for none
@@ -286,16 +288,19 @@ class ExchangeAccount(models.Model):
 
     @api.model
     def action_configure(self):
-        """:return: action, the settings of the only account, or the list of them"""
+        """Open the settings of the only account, or the list of them."""
         return menu.configure(self.env)
 
     @api.model
     def action_sync_all(self):
-        """:return: action that says which of the user's accounts are synchronized"""
+        """Synchronize all of the user's accounts that can be, in the background.
+
+        :return: action that says which of the user's accounts are synchronized
+        """
         return menu.sync_all(self.env)
 
     def action_check_folders(self):
-        """Look whether the folders that were not reached are reached now.
+        """Check whether the folders that could not be reached can be reached now.
 
         :return: action, a notification
         """
@@ -306,7 +311,7 @@ class ExchangeAccount(models.Model):
         return connect.sign_in(self)
 
     def action_leave_folders(self):
-        """Continue without the folders that are not reached."""
+        """Continue without the folders that cannot be reached."""
         self.ensure_one()
         rights.check_owner(self)
         moving.leave_folders(self)
@@ -314,14 +319,14 @@ class ExchangeAccount(models.Model):
     # Smart buttons
 
     def action_open_links(self):
-        """The contacts that are synchronized."""
+        """Open the contacts that are synchronized."""
         return self._list(
             "exchange_contact_sync.exchange_contact_link_action",
             [("account_id", "=", self.id)],
         )
 
     def action_open_runs(self):
-        """The history of this account."""
+        """Open the history of this account."""
         return self._list(
             "exchange_contact_sync.exchange_sync_run_action",
             [("account_id", "=", self.id)],

@@ -19,7 +19,7 @@ COUNTED_BY = (
 
 
 class ExchangeAccount(models.Model):
-    """What the owner of a mailbox chose; see ``core/policy.py`` for the effects."""
+    """The choices of an account's owner; see ``core/policy.py`` for their effects."""
 
     _name = "exchange.account"
     _inherit = ["exchange.account", "exchange.field.rules.mixin"]
@@ -281,7 +281,7 @@ class ExchangeAccount(models.Model):
         return self.export_contacts and self.may_export
 
     def _exports_requested(self):
-        """:return: bool, only contacts that were requested one by one are exported"""
+        """Return whether only contacts that were requested one by one are exported."""
         if self.export_contacts or not self.may_export:
             return False
         return export_requests.has_requests(self)

@@ -190,7 +190,9 @@ class ExchangeContactLink(models.Model):
         return link_requests.start(self)
 
     def action_keep(self):
-        """Keep contacts that the deletion limit held back, and stop their pairs."""
+        """Keep contacts for which the deletion limit stopped a run, and stop their
+        pairs.
+        """
         deletion_limit.keep(self)
         return True
 

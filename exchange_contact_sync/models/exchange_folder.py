@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..use_cases import effects
+from ..use_cases import reprocessing
 
 OWNER_MAY_WRITE = {"selected"}
 
@@ -86,5 +86,5 @@ class ExchangeFolder(models.Model):
             raise AccessError(self.env._("Folders are changed in Exchange, not here."))
         result = super().write(vals)
         if "selected" in vals:
-            effects.look_again(self.account_id)
+            reprocessing.decide_again(self.account_id)
         return result

@@ -4,13 +4,13 @@ from odoo import api, fields, models
 from ..core.hosts import hosts_of
 from ..use_cases import (
     check_connection,
-    effects,
     mailbox,
     moving,
     passwords,
     provider_values,
     registration,
     reminder,
+    reprocessing,
 )
 
 CONNECTION_FIELDS = {
@@ -22,7 +22,7 @@ SECRETS = {
     "client_secret": "client_secret_encrypted",
     "private_key": "private_key_encrypted",
 }
-"""Fields that secrets are entered in, and those that keep them."""
+"""Fields in which secrets are entered, and those that store them encrypted."""
 
 MOVE = ("ews", "graph")
 """Kinds between which accounts keep their links."""
@@ -260,7 +260,7 @@ class ExchangeProvider(models.Model):
 
     def write(self, vals):
         vals = provider_values.tidied(vals, vals.get("kind") or self[:1].kind)
-        before = registration.places_of(self)
+        before = registration.bindings_of(self)
         moved = self.filtered(lambda one: (one.kind, vals.get("kind")) == MOVE)
         returned = self.filtered(lambda one: (vals.get("kind"), one.kind) == MOVE)
         result = super().write(vals)
@@ -271,9 +271,9 @@ class ExchangeProvider(models.Model):
             moving.begin(moved._all_accounts())
             reminder.remind(moved._all_accounts().filtered("move_stage"))
         if returned:
-            moving.take_back(returned._all_accounts())
+            moving.move_back(returned._all_accounts())
         if "field_rules" in vals:
-            effects.look_again(self._all_accounts())
+            reprocessing.decide_again(self._all_accounts())
         return result
 
     def _all_accounts(self):

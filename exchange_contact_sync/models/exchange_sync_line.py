@@ -19,7 +19,7 @@ EXPECTED = {
     "link": _lt("Will be linked"),
     "archive": _lt("Will be archived"),
     "delete": _lt("Will be deleted"),
-    "revive": _lt("Will be brought back"),
+    "revive": _lt("Will be restored"),
     "stop": _lt("Will no longer be synchronized"),
     "start": _lt("Will be synchronized again"),
     "skip": _lt("Will be skipped"),

@@ -117,7 +117,7 @@ class ExchangeSyncRun(models.Model):
             code = run.message_code
             run.message = failure_messages.sentence_of(run.account_id, code)
 
-    @api.depends("state", "trigger", *history.SUMMED_UP)
+    @api.depends("state", "trigger", *history.SUMMARIZED)
     @api.depends_context("lang")
     def _compute_summary(self):
         for run in self:
@@ -132,7 +132,7 @@ class ExchangeSyncRun(models.Model):
     @api.depends("state", "phase", "progress")
     def _compute_live(self):
         for run in self:
-            run.live = live.live_of(run)
+            run.live = live.of_run(run)
 
     @api.depends("trigger", "unsaved_choices", "account_id.state")
     def _compute_can_synchronize(self):
@@ -167,6 +167,6 @@ class ExchangeSyncRun(models.Model):
     def _gc_old_runs(self):
         """Delete old runs with their lines, in batches.
 
-        :return: tuple of int, records deleted and whether there are more
+        :return: tuple of int: how many records were deleted, and 1 if there are more
         """
         return history.delete_old(self.env)

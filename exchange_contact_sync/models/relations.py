@@ -32,7 +32,9 @@ class Relations(models.AbstractModel):
         return result
 
     def _check_relations(self, names):
-        """:param names: collection of str, names of fields that were written
+        """Check that relational fields refer only to records the user may read.
+
+        :param names: collection of str, names of fields that were written
         :return: bool, whether there are relational fields among them
         :raises AccessError: one of them points at a record the user may not read
         """

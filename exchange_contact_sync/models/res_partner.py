@@ -24,7 +24,7 @@ def _extra(key):
     """
     row = FIELDS[key]
 
-    @api.depends(lambda self: (extra_fields.place(self, key),))
+    @api.depends(lambda self: (extra_fields.field_name(self, key),))
     def compute(self):
         for partner in self:
             partner[f"exchange_{key}"] = extra_fields.read(partner, key)
@@ -133,17 +133,17 @@ class ResPartner(models.Model):
     @api.model
     def _search_display_name(self, operator, value):
         domain = super()._search_display_name(operator, value)
-        return contact_search.or_reached_by(self, domain, operator, value)
+        return contact_search.extend_name_search(self, domain, operator, value)
 
     @api.model
     def _search_phone_mobile_search(self, operator, value):
         """Extend the search of Odoo's phone validation, if that is installed."""
         domain = super()._search_phone_mobile_search(operator, value)
-        return contact_search.or_reached_by(self, domain, operator, value)
+        return contact_search.extend_name_search(self, domain, operator, value)
 
     @api.model
     def _search_communication(self, operator, value):
-        return contact_search.reached_by(self, operator, value)
+        return contact_search.communication_domain(self, operator, value)
 
     @api.depends(*partner_content.MATCH_KEYS_FROM)
     def _compute_exchange_match_keys(self):
@@ -157,13 +157,13 @@ class ResPartner(models.Model):
         for partner in self:
             links = partner.exchange_link_ids
             deleted = links.filtered("in_deleted_folder")
-            at_work = (
+            active = (
                 links.filtered(lambda link: link.state != LinkState.STOPPED.value)
                 - deleted
             )
             partner.exchange_link_count = len(links)
             partner.exchange_status = (
-                ", ".join(at_work.account_id.mapped("email"))
+                ", ".join(active.account_id.mapped("email"))
                 or deleted.filtered(lambda link: link.state != LinkState.STOPPED.value)
                 and self.env._("In a deleted folder")
                 or links
@@ -190,13 +190,17 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         vals = extra_fields.tidied(self.env, vals)
-        partner_content.note_lists(self, vals)
+        partner_content.note_written_lists(self, vals)
         return super().write(vals)
 
     def _write_multi(self, vals_list):
-        """Date the content of contacts: Odoo writes every changed column through this
-        method, those of computed fields included (``odoo/orm/models.py``)."""
-        result = super()._write_multi(partner_content.date_content(self, vals_list))
+        """Store when the content of contacts changed: Odoo writes every changed column
+        through this method, including those of computed fields
+        (``odoo/orm/models.py``).
+        """
+        result = super()._write_multi(
+            partner_content.store_content_date(self, vals_list)
+        )
         self.invalidate_recordset(["exchange_content_date"], flush=False)
         return result
 
@@ -246,7 +250,7 @@ class ResPartner(models.Model):
         }
 
     def _fields_sync(self, values):
-        """Leave addresses alone while contacts are imported.
+        """Do not copy addresses while contacts are imported.
 
         Odoo gives the contacts of a company one address: it copies the company's
         address to a contact when the two are linked, and a contact's address to the
@@ -270,7 +274,7 @@ class ResPartner(models.Model):
         return partner_status.change(self, account, key)
 
     def action_export_to_exchange(self):
-        """Put contacts into the mailbox; ask which, if there are several."""
+        """Export contacts to the user's mailbox; ask which, if there are several."""
         return export_requests.export_selected(self)
 
     def action_stop_exchange(self):

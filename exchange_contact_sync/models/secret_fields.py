@@ -17,7 +17,7 @@ SECRETS = {
 
 
 class SecretFields(models.AbstractModel):
-    """Models with a field that is written in plain text and kept encrypted in another.
+    """Models with fields that are entered in plain text and stored encrypted in others.
 
     The plain field is computed as empty and its inverse encrypts; the encrypted field
     has ``groups=fields.NO_ACCESS``, so no user reads it, and is not copied. Neither

@@ -12,14 +12,14 @@ import urllib3.exceptions
 from ..core import limits
 from .sockets import TooLarge
 
-PACKED = "gzip"
+ENCODING = "gzip"
 """The encoding that requests accept. An answer in another encoding, or in several, is
 rejected.
 """
 
-_AT_ONCE = 64 * 1024
+_CHUNK = 64 * 1024
 _GZIP = zlib.MAX_WBITS | 16
-"""The value that tells ``zlib.decompressobj`` to expect gzip."""
+"""The value with which ``zlib.decompressobj`` expects gzip."""
 
 
 class Answer(requests.Response):
@@ -34,7 +34,7 @@ class Answer(requests.Response):
         """
         if self._content is False:
             try:
-                self._content = _joined(_unpacked(self))
+                self._content = _joined(_decompressed(self))
             except BaseException:
                 self._content = b""
                 self.raw.close()
@@ -56,33 +56,34 @@ def _joined(pieces: Iterator[bytes]) -> bytes:
     for piece in pieces:
         content += piece
         if len(content) > limits.UNPACKED_BYTES:
-            raise TooLarge("The answer is too large once it is unpacked.")
+            raise TooLarge("The decompressed answer is too large.")
     return bytes(content)
 
 
-def _unpacked(response: requests.Response) -> Iterator[bytes]:
+def _decompressed(response: requests.Response) -> Iterator[bytes]:
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     if coding in ("", "identity"):
         yield from _received(response)
         return
-    if coding != PACKED:
-        raise requests.exceptions.ContentDecodingError("The answer is packed oddly.")
-    unpacker = zlib.decompressobj(_GZIP)
+    if coding != ENCODING:
+        text = "The answer has an unexpected content encoding."
+        raise requests.exceptions.ContentDecodingError(text)
+    decompressor = zlib.decompressobj(_GZIP)
     try:
         for piece in _received(response):
-            while piece and not unpacker.eof:
-                yield unpacker.decompress(piece, _AT_ONCE)
-                piece = unpacker.unconsumed_tail
+            while piece and not decompressor.eof:
+                yield decompressor.decompress(piece, _CHUNK)
+                piece = decompressor.unconsumed_tail
     except zlib.error as error:
         raise requests.exceptions.ContentDecodingError(str(error)) from error
-    if not unpacker.eof:
-        raise requests.exceptions.ContentDecodingError("The answer broke off.")
+    if not decompressor.eof:
+        raise requests.exceptions.ContentDecodingError("The answer is incomplete.")
 
 
 def _received(response: requests.Response) -> Iterator[bytes]:
     """Yield the bytes as they were sent."""
     try:
-        yield from response.raw.stream(_AT_ONCE, decode_content=False)
+        yield from response.raw.stream(_CHUNK, decode_content=False)
     except urllib3.exceptions.ReadTimeoutError as error:
         raise requests.exceptions.ReadTimeout(error) from error
     except urllib3.exceptions.HTTPError as error:

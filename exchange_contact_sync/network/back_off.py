@@ -14,7 +14,7 @@ def retry_after(value: str) -> float | None:
     """Return the seconds of Retry-After, a number or a date (RFC 9110, 10.2.3).
 
     :param value: of the header; "" if there is none
-    :return: None if it names no time to come
+    :return: None if it does not name a time in the future
     """
     value = value.strip()
     if value.isascii() and value.isdigit():

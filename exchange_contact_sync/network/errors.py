@@ -25,18 +25,18 @@ from .sockets import NotAllowed, TooLarge, TooSlow
 
 
 class NameLookupFailed(Unreachable):
-    """The name of the server could not be looked up now."""
+    """The name of the server could not be looked up; a later attempt may succeed."""
 
 
 def network_error(error: Exception) -> SyncError | None:
-    """Return the error for a failure on the way to the server; None if the exception is
-    another one.
+    """Return the error for a failure of the network or of the TLS connection; None for
+    any other exception.
     """
     chain = list(chain_of(error))
     for cause in chain:
-        meaning = _tls_error(cause) or _lookup_error(cause)
-        if meaning:
-            return meaning
+        specific = _tls_error(cause) or _lookup_error(cause)
+        if specific:
+            return specific
     for cause in chain:
         if isinstance(cause, TooLarge):
             return AnswerTooLarge(str(cause))
@@ -85,8 +85,8 @@ def _lookup_error(cause: BaseException) -> SyncError | None:
         return HostNotAllowed(cause.host)
     if not isinstance(cause, socket.gaierror):
         return None
-    for_now = cause.errno == socket.EAI_AGAIN
-    return (NameLookupFailed if for_now else ServerNotFound)(cause.strerror or "")
+    is_temporary = cause.errno == socket.EAI_AGAIN
+    return (NameLookupFailed if is_temporary else ServerNotFound)(cause.strerror or "")
 
 
 def _innermost(chain: list[BaseException]) -> str:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Sessions that can reach one server only."""
+"""Create sessions that can reach only one server."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from urllib.parse import urlsplit
 import requests
 
 from ..core.hosts import is_this_machine
-from .answer import PACKED
+from .answer import ENCODING
 from .sockets import Allowance
-from .tls import Border, TrustingAdapter
+from .tls import AllowedServers, TrustingAdapter
 
 USER_AGENT = "OdooContactSync"
 """Administrators allow or block programs by this name ("Control access to EWS")."""
 
 
 def bare_session(
-    endpoint: str, border: Border, allowance: Allowance
+    endpoint: str, servers: AllowedServers, allowance: Allowance
 ) -> requests.Session:
     """Return a session for one server, without a login.
 
     :param endpoint: URL; the session cannot reach any other server
     :param allowance: limits the answers
-    :raises ServerNotFound: the border does not allow this server
+    :raises ServerNotFound: the server is not an allowed one
     """
-    border.hosts.check(endpoint)
+    servers.hosts.check(endpoint)
     session = requests.Session()
     session.headers["User-Agent"] = USER_AGENT
-    session.headers["Accept-Encoding"] = PACKED
+    session.headers["Accept-Encoding"] = ENCODING
     session.adapters.clear()
-    adapter = TrustingAdapter(border, allowance)
+    adapter = TrustingAdapter(servers, allowance)
     session.mount("{0.scheme}://{0.netloc}/".format(urlsplit(endpoint)), adapter)
     session.trust_env = not is_this_machine(endpoint)
     return session

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Limit the hosts that connections reach, and the time and size of answers.
 
-The timeouts of requests and urllib3 restart with each byte, and neither counts bytes,
-so both limits are checked where all bytes arrive. The IP addresses of a name are
-checked before a connection is opened, and the connection uses the address that was
-checked.
+The timeouts of requests and urllib3 restart with each byte, and neither library counts
+bytes, so the socket, which receives all bytes, checks both limits. The IP addresses of
+a name are checked before a connection is opened, and the connection uses the address
+that was checked.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from urllib3.util.connection import allowed_gai_family
 from ..core import limits
 from ..core.hosts import Hosts
 
-Place = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
+LookupResult = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
 """The result of a name lookup, as ``socket.getaddrinfo`` returns it: family, kind,
 protocol, name and address. The address begins with the IP address.
 """
@@ -43,7 +43,7 @@ class TooLarge(OSError):
 
 
 class NotAllowed(socket.gaierror):
-    """A name leads to a network that it must not lead to."""
+    """The IP addresses of a name are in a network that must not be reached."""
 
     def __init__(self, host: str) -> None:
         super().__init__(socket.EAI_NONAME, "Name or service not known")
@@ -59,22 +59,22 @@ class Allowance:
         self._until = 0.0
         self._bytes = 0
 
-    def give(self, seconds: float) -> None:
+    def start(self, seconds: float) -> None:
         """Allow this many seconds from now to the end of the answer."""
         self._until = time.monotonic() + seconds
         self._bytes = limits.RECEIVED_BYTES
 
-    def seconds(self) -> float:
+    def seconds_left(self) -> float:
         """Return the time left.
 
         :raises TooSlow: no time is left
         """
         left = self._until - time.monotonic()
         if left <= 0:
-            raise TooSlow("The answer did not come to its end in time.")
+            raise TooSlow("The answer was not complete in time.")
         return left
 
-    def take(self, number: int) -> None:
+    def count(self, number: int) -> None:
         """Count bytes that were received.
 
         :raises TooLarge: the limit is exceeded
@@ -85,7 +85,7 @@ class Allowance:
 
 
 class _Counted(socket.socket):
-    """A socket that counts bytes as soon as it has an allowance."""
+    """A socket that counts the bytes it receives, once it has an allowance."""
 
     allowance: Allowance | None = None
 
@@ -93,16 +93,16 @@ class _Counted(socket.socket):
         """Receive bytes, for both the head and the body of an HTTP answer."""
         if self.allowance is None:
             return super().recv_into(*args, **kwargs)
-        usual, left = self.gettimeout(), self.allowance.seconds()
+        usual, left = self.gettimeout(), self.allowance.seconds_left()
         self.settimeout(left if usual is None else min(left, usual))
         try:
             number = super().recv_into(*args, **kwargs)
         except TimeoutError:
-            self.allowance.seconds()  # raises TooSlow if no time is left
+            self.allowance.seconds_left()  # raises TooSlow if no time is left
             raise
         finally:
             self.settimeout(usual)
-        self.allowance.take(number)
+        self.allowance.count(number)
         return number
 
 
@@ -115,33 +115,33 @@ class CountedTls(_Counted, ssl.SSLSocket):
 
 
 @dataclass(frozen=True)
-class Gate:
+class ConnectionRules:
     """The limits for the connections of one session.
 
-    :param hosts: None for connections to a proxy, which is set by the administrator of
-        the machine
+    :param hosts: the hosts that may be reached; None for connections to a proxy, which
+        the administrator of the machine configured
     """
 
     hosts: Hosts | None
     allowance: Allowance = field(default_factory=Allowance)
 
-    def allowed(self, host: str, places: list[Place]) -> list[Place]:
+    def allowed(self, host: str, results: list[LookupResult]) -> list[LookupResult]:
         """Return the addresses of a name that may be used.
 
-        :param places: from :func:`places_of`
+        :param results: from :func:`addresses_of`
         :return: not empty
-        :raises NotAllowed: none may be used; the text is that for an unknown name
+        :raises NotAllowed: none may be used; the text is the one for an unknown name
         """
-        allowed = [place for place in places if self._is_open(host, place[4][0])]
+        allowed = [result for result in results if self._may_use(host, result[4][0])]
         if not allowed:
             raise NotAllowed(host)
         return allowed
 
-    def _is_open(self, host: str, number: str) -> bool:
+    def _may_use(self, host: str, number: str) -> bool:
         return self.hosts is None or self.hosts.may_reach(host, number)
 
 
-def places_of(host: str, port: int) -> list[Place]:
+def addresses_of(host: str, port: int) -> list[LookupResult]:
     """Look up the addresses of a name.
 
     :raises OSError: there is none
@@ -150,10 +150,10 @@ def places_of(host: str, port: int) -> list[Place]:
     return [*socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)]
 
 
-class _Gated(HTTPConnection):
-    """A connection that is limited by a gate, which a subclass sets."""
+class _LimitedConnection(HTTPConnection):
+    """A connection that follows rules, which a subclass sets."""
 
-    gate: Gate
+    rules: ConnectionRules
 
     def connect(self) -> None:
         """Connect, if there is no connection yet; called by urllib3 before a
@@ -161,13 +161,13 @@ class _Gated(HTTPConnection):
         """
         super().connect()
         sock: Any = self.sock  # a CountedSocket, or a CountedTls around one
-        sock.allowance = self.gate.allowance
+        sock.allowance = self.rules.allowance
 
     def _new_conn(self) -> socket.socket:
-        """Reach the server before anything is encrypted; called by urllib3."""
+        """Open the TCP connection, before encryption begins; called by urllib3."""
         try:
-            places = places_of(self._dns_host, self.port)
-            return self._reached(self.gate.allowed(self._dns_host, places))
+            results = addresses_of(self._dns_host, self.port)
+            return self._reached(self.rules.allowed(self._dns_host, results))
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
         except TimeoutError as error:
@@ -175,15 +175,15 @@ class _Gated(HTTPConnection):
         except OSError as error:
             raise NewConnectionError(self, f"No connection: {error}") from error
 
-    def _reached(self, places: list[Place]) -> socket.socket:
+    def _reached(self, results: list[LookupResult]) -> socket.socket:
         """Connect to the first address that answers.
 
         :raises OSError: none answered in the time allowed
         """
-        patience = limits.CONNECT_SECONDS if self.timeout is None else self.timeout
-        until = time.monotonic() + min(patience, self.gate.allowance.seconds())
+        usual = limits.CONNECT_SECONDS if self.timeout is None else self.timeout
+        until = time.monotonic() + min(usual, self.rules.allowance.seconds_left())
         problem: OSError = TimeoutError()
-        for family, kind, protocol, _name, address in places:
+        for family, kind, protocol, _name, address in results:
             left = until - time.monotonic()
             if left <= 0:
                 break
@@ -202,18 +202,18 @@ class _Gated(HTTPConnection):
         raise problem
 
 
-def pools(gate: Gate) -> dict[str, type[ConnectionPool]]:
+def pools(rules: ConnectionRules) -> dict[str, type[ConnectionPool]]:
     """Return the value for ``PoolManager.pool_classes_by_scheme``.
 
-    :param gate: limits all connections
+    :param rules: for all connections
     :return: classes by scheme
     """
-    return {name: _pool(gate, *kinds) for name, kinds in _KINDS.items()}
+    return {name: _pool(rules, *kinds) for name, kinds in _KINDS.items()}
 
 
-def _pool(gate: Gate, pool: type, connection: type) -> type[ConnectionPool]:
-    gated = type("Gated", (_Gated, connection), {"gate": gate})
-    return type("GatedPool", (pool,), {"ConnectionCls": gated})
+def _pool(rules: ConnectionRules, pool: type, connection: type) -> type[ConnectionPool]:
+    limited = type("Limited", (_LimitedConnection, connection), {"rules": rules})
+    return type("LimitedPool", (pool,), {"ConnectionCls": limited})
 
 
 _KINDS = {

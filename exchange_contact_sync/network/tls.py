@@ -26,13 +26,14 @@ from ..core import limits
 from ..core.errors import CertificateNotTrusted, NotEncrypted
 from ..core.hosts import Hosts, keeps_secrets
 from .answer import as_answer
-from .sockets import Allowance, CountedTls, Gate, places_of, pools
+from .sockets import Allowance, ConnectionRules, CountedTls, addresses_of, pools
 
 
 @dataclass(frozen=True)
-class Border:
+class AllowedServers:
     """The servers that a connection may reach.
 
+    :param hosts: the hosts that may be reached
     :param authority: additional trusted certificates in PEM, or ""
     """
 
@@ -41,16 +42,16 @@ class Border:
 
 
 class TrustingAdapter(HTTPAdapter):
-    """Sends requests to allowed hosts over verified TLS, whatever the environment
-    variables are.
+    """Sends requests to allowed hosts over verified TLS, regardless of environment
+    variables.
 
     :param allowance: for the answers
     :raises CertificateNotTrusted: the provider's authority is not in PEM format
     """
 
-    def __init__(self, border: Border, allowance: Allowance) -> None:
-        self._border = border
-        self._gate = Gate(border.hosts, allowance)
+    def __init__(self, servers: AllowedServers, allowance: Allowance) -> None:
+        self._servers = servers
+        self._rules = ConnectionRules(servers.hosts, allowance)
         # One connection for one login: NTLM authenticates the connection, not the
         # request.
         super().__init__(pool_connections=1, pool_maxsize=1, pool_block=True)
@@ -60,17 +61,17 @@ class TrustingAdapter(HTTPAdapter):
 
         :param options: keyword arguments for urllib3
         """
-        options["ssl_context"] = _context(self._border.authority)
+        options["ssl_context"] = _context(self._servers.authority)
         super().init_poolmanager(*args, **options)
-        self.poolmanager.pool_classes_by_scheme = pools(self._gate)
+        self.poolmanager.pool_classes_by_scheme = pools(self._rules)
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
         """Set up connections through a proxy; called by requests."""
-        options["ssl_context"] = _context(self._border.authority)
+        options["ssl_context"] = _context(self._servers.authority)
         manager = super().proxy_manager_for(proxy, **options)
         if not proxy.lower().startswith("socks"):
-            gate = Gate(None, self._gate.allowance)
-            manager.pool_classes_by_scheme = pools(gate)
+            rules = ConnectionRules(None, self._rules.allowance)
+            manager.pool_classes_by_scheme = pools(rules)
         return manager
 
     def send(
@@ -105,14 +106,14 @@ class TrustingAdapter(HTTPAdapter):
     def _check_behind_proxy(self, host: str) -> None:
         """Check the addresses of a host that is reached through a proxy.
 
-        The proxy looks the name up itself, and only the proxy can look up its internal
-        names.
+        The proxy looks the name up itself. Names that only the proxy can look up are
+        not checked.
         """
         try:
-            found = places_of(host, 0)
+            found = addresses_of(host, 0)
         except socket.gaierror:
             return
-        self._gate.allowed(host, found)
+        self._rules.allowed(host, found)
 
 
 def _context(authority: str) -> ssl.SSLContext:
@@ -135,10 +136,11 @@ def _system_certificates() -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=32)
 def _made_context(authority: str, _system: object) -> ssl.SSLContext:
-    """Likewise; made once, because reading the system's certificates takes 50 ms.
+    """Create the context for an authority. It is cached, because reading the system's
+    certificates takes 50 ms.
 
-    :param _system: what the operating system trusts; if that changes, another context
-        is made
+    :param _system: from :func:`_system_certificates`; after a change, another context
+        is created
     """
     context = ssl.create_default_context()
     context.sslsocket_class = CountedTls

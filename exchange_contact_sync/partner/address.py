@@ -43,7 +43,7 @@ def address_vals(
     :param place: prefix of the rows' keys
     :return: values for ``create`` or ``write``
     """
-    of = {key: changes.get(f"{place}_{key}") for key in _FIELDS}
+    of = {key: changes.get(f"{place}_{key}") for key in _ROWS}
     vals: dict[str, Any] = {
         name: line(clean(text)) or False
         for name in ("city", "zip")
@@ -61,7 +61,7 @@ def address_vals(
     return vals
 
 
-_FIELDS = ("street", "city", "zip", "state", "country")
+_ROWS = ("street", "city", "zip", "state", "country")
 
 
 def _street(text: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 
 Odoo does not synchronize the address of such a contact with its parent
 (``base/models/res_partner.py``, ``_fields_sync``). A separate field names the Exchange
-address it stands for; other contacts below a person are not ours.
+address that it represents; other contacts below a person are not changed.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     Addresses = Mapping[tuple[int, str], BaseModel]
     """Records of ``res.partner`` by (id of the person, place)."""
 
-MARK = "exchange_address"
+PLACE_FIELD = "exchange_address"
 """The field of ``res.partner`` that names the Exchange address."""
 
 DATES = ("write_date", "exchange_content_date")
 _BLANK = dict.fromkeys(ADDRESS_ROWS, "")
 
 
-def found(env: Environment, ids: Sequence[int]) -> Addresses:
+def of_people(env: Environment, ids: Sequence[int]) -> Addresses:
     """Return the home and other addresses of people.
 
     If a person has several for one place, an active one is preferred.
@@ -44,19 +44,19 @@ def found(env: Environment, ids: Sequence[int]) -> Addresses:
     :return: records of ``res.partner`` by (id of the person, place)
     """
     domain = Domain("parent_id", "in", list(ids)) & Domain("type", "=", "other")
-    domain &= Domain(MARK, "in", FURTHER_ADDRESSES)
-    names = ["parent_id", "active", *DATES, MARK, *PARTS]
+    domain &= Domain(PLACE_FIELD, "in", FURTHER_ADDRESSES)
+    names = ["parent_id", "active", *DATES, PLACE_FIELD, *PARTS]
     partners = env["res.partner"].search_fetch(domain, names, order="active DESC, id")
     addresses: dict[tuple[int, str], BaseModel] = {}
     for partner in partners:
-        addresses.setdefault((partner.parent_id.id, partner[MARK]), partner)
+        addresses.setdefault((partner.parent_id.id, partner[PLACE_FIELD]), partner)
     return addresses
 
 
-def of(person: int, addresses: Addresses) -> list[BaseModel]:
+def of_person(person: int, addresses: Addresses) -> list[BaseModel]:
     """Return the home and other addresses of one person, including archived ones.
 
-    :param addresses: see :func:`found`
+    :param addresses: see :func:`of_people`
     """
     keys = [(person, place) for place in FURTHER_ADDRESSES]
     return [addresses[key] for key in keys if key in addresses]
@@ -65,7 +65,7 @@ def of(person: int, addresses: Addresses) -> list[BaseModel]:
 def read(person: int, addresses: Addresses) -> dict[str, str]:
     """Return the active home and other addresses of one person as rows.
 
-    :param addresses: see :func:`found`
+    :param addresses: see :func:`of_people`
     """
     values = dict(_BLANK)
     for place in FURTHER_ADDRESSES:
@@ -87,28 +87,28 @@ def write(
 
     :param env: of the owner
     :param changes: pairs of the id of a person and text by row
-    :param addresses: those that the people have, see :func:`found`; None to find them
+    :param addresses: those that the people have, see :func:`of_people`; None to find
+        them
     """
     changes = [(one, values) for one, values in changes if ADDRESS_ROWS & values.keys()]
     if not changes:
         return
     if addresses is None:
-        addresses = found(env, [person for person, _values in changes])
-    fresh: list[dict[str, Any]] = []
+        addresses = of_people(env, [person for person, _values in changes])
+    new: list[dict[str, Any]] = []
     for person, values in changes:
         for place, rows in _by_place(values).items():
             address = addresses.get((person, place), env["res.partner"])
             vals = address_vals(rows, places, address, place)
             if not address:
-                fresh += _new(env, person, place, vals)
+                new += _new(env, person, place, vals)
             else:
-                was_gone = not address.active
-                if was_gone:
+                if not address.active:
                     vals = {**dict.fromkeys(PARTS, False), **vals}
                 address.write(vals)
                 _keep_or_archive(address)
-    if fresh:
-        new_partners(env["res.partner"], fresh)
+    if new:
+        new_partners(env["res.partner"], new)
 
 
 def _by_place(values: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -127,7 +127,7 @@ def _new(
             **vals,
             "parent_id": person,
             "type": "other",
-            MARK: place,
+            PLACE_FIELD: place,
             "name": names[place],
         }
 

@@ -25,7 +25,7 @@ class Carried:
 
     @functools.cached_property
     def rows(self) -> frozenset[str]:
-        """Return all rows, see ``core.ports.PartnerStore.carries``."""
+        """All synchronized rows; see ``core.ports.PartnerStore.carries``."""
         tags = {TAGS} if self.tags else ()
         addresses = ADDRESS_ROWS if self.addresses else ()
         return CARRIES.union(tags, addresses, self.further)

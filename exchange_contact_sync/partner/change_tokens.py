@@ -3,17 +3,18 @@
 
 ``write_date`` is the start of a transaction and SQL statements do not update it, so it
 misses edits. PostgreSQL marks every version of a row with the transaction that wrote it
-and with its place in the table (``xmin`` and ``ctid``,
+and with its position in the table (``xmin`` and ``ctid``,
 https://www.postgresql.org/docs/15/ddl-system-columns.html): if the marks differ, the
-row was written, in whatever way; if they are equal, it was not. The place distinguishes
-versions written by one transaction.
+row was written, by any statement; if they are equal, it was not. The position
+distinguishes versions written by one transaction.
 
 A change token consists of the marks of the rows that make up a contact: the partner,
 the company whose name it shows, its communication options, its home and other addresses
 and, if tags are synchronized, its tags with all parent tags (assigning a tag does not
 write the partner's row). Partners with a new change token are then compared by content.
-So a mark that changes without need (an unrelated column, a compacted table, a database
-that was dumped and restored) costs one comparison and no write.
+So if a mark changes although the contact does not (an unrelated column was written, the
+table was compacted, the database was dumped and restored), this costs one comparison
+and no write.
 """
 
 from __future__ import annotations
@@ -123,14 +124,14 @@ def dirty_links(
     limit: int,
     carried: Carried,
 ) -> list[int]:
-    """Return the active links whose partner changed, was deleted or is no longer
-    selected.
+    """Return the active links whose partner changed, was deleted or left the export
+    choice.
 
     Links of contacts that the mailbox refused to create are included.
 
     :param account: record of ``exchange.account``
-    :param left: partners that are no longer selected for export
-    :param skip: links to leave out
+    :param left: partners that left the export choice
+    :param skip: ids of links to skip
     :param carried: the values that belong to the contact
     :return: ids of links
     """

@@ -57,7 +57,7 @@ def values(partner: BaseModel, kind: str) -> list[str]:
 def commands(partner: BaseModel, changes: Mapping[str, str]) -> list[Any]:
     """Return commands that create, change or delete options.
 
-    Options that stay are not touched.
+    Options whose value stays are not written.
 
     :param partner: record of ``res.partner``, empty for a new one
     :param changes: key of ``core.fields.LISTS`` to text

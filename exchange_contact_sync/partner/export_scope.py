@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Build the domain of the partners that the owner selected for export."""
+"""Build the domain of the partners that belong to the export choice."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PEOPLE = CONTACTS & Domain("is_company", "=", False)
 COMPANIES = CONTACTS & Domain("is_company", "=", True)
 
 
-def may_go_out(account: BaseModel) -> Domain:
+def can_be_exported(account: BaseModel) -> Domain:
     """Return the domain of partners that are exported if a person requests it.
 
     :param account: record of ``exchange.account``
@@ -35,7 +35,7 @@ def may_go_out(account: BaseModel) -> Domain:
 
 @dataclass(frozen=True)
 class Choice:
-    """The export selection of an account.
+    """The export choice of an account.
 
     :param domain: on ``res.partner``; the owner's record rules apply in addition
     :param unusable: pairs of a record of ``ir.filters`` and the problem. The partners
@@ -48,7 +48,7 @@ class Choice:
 
 
 def choice(account: BaseModel, env: Environment) -> Choice:
-    """Return the export selection of an account.
+    """Return the export choice of an account.
 
     :param account: record of ``exchange.account``
     :param env: of its owner
@@ -98,7 +98,7 @@ def customers(env: Environment) -> Domain:
         domain
         for name, domain in SOLD_TO.items()
         if name in partners._fields
-        # A user without access to sales has no customers from them.
+        # For a user without access to sales, sales do not make a contact a customer.
         and (
             name == INVOICES
             or env[partners._fields[name].comodel_name].has_access("read")
@@ -125,5 +125,6 @@ SOLD_TO = {
     "sale_order_ids": Domain("sale_order_ids", "any", [("state", "=", "sale")]),
     "opportunity_ids": Domain("opportunity_ids", "any", [("won_status", "=", "won")]),
 }
-"""By fields of the apps Invoicing, Sales and CRM: a draft, a quotation or an open
-opportunity does not make a customer."""
+"""Domains by fields of the apps Invoicing, Sales and CRM. A draft, a quotation or an
+open opportunity does not make a contact a customer.
+"""

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Store rows for which Odoo's contacts have no field (extra fields).
 
-They share one column. If a widely used addon has a field for one of them, that field is
-used instead. Values that models write to the column are checked, but SQL statements may
-store anything there. A value that is not a text, or not a date where a date is
-expected, counts as missing.
+All of them are stored in one JSON column. If a widely used addon has a field for one of
+them, that field is used instead. Values that models write to the column are checked,
+but SQL statements may store anything there. A value that is not a text, or not a date
+where a date is expected, counts as missing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BLOCK = "more_from_exchange"
 KEYS = tuple(row.key for row in EXTRA_ROWS)
 LONGEST = 4096
-"""The most characters of one value; the form shows each value on one line."""
+"""The most characters of one value, which the form shows on one line."""
 
 KNOWN_FIELDS = {"birthday": "birthdate_date"}
 """Fields of widely used addons: ``partner_contact_birthdate`` of the repository
@@ -31,7 +31,7 @@ partner-contact of the Odoo Community Association.
 """
 
 
-def place(partners: BaseModel, key: str) -> str:
+def field_name(partners: BaseModel, key: str) -> str:
     """Return the name of the field that holds a row.
 
     :param partners: recordset of ``res.partner``, may be empty
@@ -41,9 +41,9 @@ def place(partners: BaseModel, key: str) -> str:
     return known if known in partners._fields else BLOCK
 
 
-def places(partners: BaseModel) -> list[str]:
+def field_names(partners: BaseModel) -> list[str]:
     """Return the names of all fields that hold such rows."""
-    return sorted({place(partners, key) for key in KEYS})
+    return sorted({field_name(partners, key) for key in KEYS})
 
 
 def read(partner: BaseModel, key: str) -> str:
@@ -52,14 +52,14 @@ def read(partner: BaseModel, key: str) -> str:
     :param partner: record of ``res.partner``
     :param key: of ``core.fields.EXTRA_ROWS``
     """
-    name = place(partner, key)
+    name = field_name(partner, key)
     if name != BLOCK:
         return str(partner[name] or "")
     text: Any = mapping(partner[BLOCK]).get(key, "")
     return text if _is_readable(key, text) else ""
 
 
-def unreadable(partner: BaseModel) -> frozenset[str]:
+def unreadable_keys(partner: BaseModel) -> frozenset[str]:
     """Return the keys of values that exist and cannot be read.
 
     :param partner: record of ``res.partner``
@@ -67,7 +67,7 @@ def unreadable(partner: BaseModel) -> frozenset[str]:
     block = partner[BLOCK]
     if not block:
         return frozenset()
-    ours = (key for key in KEYS if place(partner, key) == BLOCK)
+    ours = (key for key in KEYS if field_name(partner, key) == BLOCK)
     if not isinstance(block, dict):
         return frozenset(ours)
     return frozenset(one for one in ours if not _is_readable(one, block.get(one, "")))
@@ -86,12 +86,12 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def wrong(block: object) -> str | None:
+def wrong_key(block: object) -> str | None:
     """Find a value that must not be stored.
 
     :param block: the value for the column; anything, over RPC
-    :return: the key of a value that must not be stored; "" if this concerns the whole;
-        None if everything is correct
+    :return: the key of a value that must not be stored; "" if the whole block is
+        wrong; None if everything is correct
     """
     if not block:
         return None
@@ -106,7 +106,7 @@ def wrong(block: object) -> str | None:
 def tidied(block: Mapping[str, str] | None) -> dict[str, str] | Literal[False]:
     """Turn each value into one line, and leave out blank ones.
 
-    :param block: a block in which :func:`wrong` found nothing
+    :param block: a block in which :func:`wrong_key` found nothing
     """
     texts = {key: line(text) for key, text in (block or {}).items()}
     return {key: text for key, text in texts.items() if text} or False
@@ -122,7 +122,7 @@ def vals(partner: BaseModel, changes: Mapping[str, str]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     block: dict[str, str] = {}
     for key in changes.keys() & set(KEYS):
-        name, text = place(partner, key), line(changes[key])
+        name, text = field_name(partner, key), line(changes[key])
         if name == BLOCK:
             block[key] = text
         else:

@@ -25,7 +25,7 @@ its CPU time (``odoo/service/server.py``, ``signal_time_expired_handler``).
 
 
 def was_interrupted(error: BaseException) -> bool:
-    """Return whether the system stopped a run, which does not concern the mailbox."""
+    """Return whether Odoo stopped the worker; the mailbox is not the cause."""
     return type(error) is Exception and OUT_OF_CPU_TIME in str(error)
 
 

@@ -25,7 +25,7 @@ ids.
 DEEPEST = 25
 """Levels of lists and calls; the web client needs six for a condition on a list."""
 MOST_CONDITIONS = 200
-"""PostgreSQL plans a query with this many conditions in well under a second."""
+"""PostgreSQL plans a query with so many conditions in well under a second."""
 LONGEST_PATH = 10
 """Names in the path of a field; each is a table to join."""
 MOST_UNITS = 100_000
@@ -48,7 +48,7 @@ class Why(Enum):
 
     TOO_LARGE = "it is too long, or too deeply nested"
     UNREADABLE = "it is not written as a list of conditions"
-    FORBIDDEN = "it contains something else than values and dates"
+    FORBIDDEN = "it contains something other than values and dates"
     WRONG = "Odoo does not accept a condition"
     SLOW = "the database takes too long to find the contacts"
     NOT_SHARED = "it is not shared with the account's owner"
@@ -80,7 +80,7 @@ def read(
     :param now: naive, in that user's time zone
     :param to_utc: converts such a datetime to UTC
     :return: a domain
-    :raises Unusable: the text contains something else, or too much
+    :raises Unusable: the text contains anything else, or is too large
     """
     if len(text) > LONGEST_TEXT:
         raise Unusable(Why.TOO_LARGE)
@@ -153,7 +153,7 @@ class _Reader:
         """
         read = getattr(self, f"_{type(node).__name__.lower()}", None)
         if read is None:
-            raise Unusable(Why.FORBIDDEN, self._said(node))
+            raise Unusable(Why.FORBIDDEN, self._source(node))
         if not depth:
             raise Unusable(Why.TOO_LARGE)
         return read(node, depth - 1)
@@ -161,7 +161,7 @@ class _Reader:
     def _constant(self, node: ast.Constant, _depth: int) -> Any:
         if isinstance(node.value, (str, int, float, type(None))):
             return node.value
-        raise Unusable(Why.FORBIDDEN, self._said(node))
+        raise Unusable(Why.FORBIDDEN, self._source(node))
 
     def _list(self, node: ast.List, depth: int) -> list[Any]:
         return [self.value(one, depth) for one in node.elts]
@@ -180,7 +180,7 @@ class _Reader:
             return not value
         numbers = isinstance(value, (int, float, timedelta, relativedelta))
         if not numbers or not isinstance(node.op, (ast.USub, ast.UAdd)):
-            raise Unusable(Why.FORBIDDEN, self._said(node))
+            raise Unusable(Why.FORBIDDEN, self._source(node))
         return -value if isinstance(node.op, ast.USub) else value
 
     def _boolop(self, node: ast.BoolOp, depth: int) -> Any:
@@ -199,12 +199,12 @@ class _Reader:
         if isinstance(left, list) and isinstance(right, list) and adds:
             return left + right
         if not (isinstance(left, ADDENDS) and isinstance(right, ADDENDS)):
-            raise Unusable(Why.FORBIDDEN, self._said(node))
+            raise Unusable(Why.FORBIDDEN, self._source(node))
         if adds:
             return self._calculated(node, lambda: left + right)
         if isinstance(node.op, ast.Sub):
             return self._calculated(node, lambda: left - right)
-        raise Unusable(Why.FORBIDDEN, self._said(node))
+        raise Unusable(Why.FORBIDDEN, self._source(node))
 
     def _call(self, node: ast.Call, depth: int) -> Any:
         args = [self.value(one, depth) for one in node.args]
@@ -219,10 +219,10 @@ class _Reader:
 
     def _method(self, node: ast.expr, depth: int) -> Callable[..., Any]:
         if not isinstance(node, ast.Attribute) or node.attr not in self._methods:
-            raise Unusable(Why.FORBIDDEN, self._said(node))
+            raise Unusable(Why.FORBIDDEN, self._source(node))
         value = self.value(node.value, depth)
         if not isinstance(value, (date, time)):  # datetime is a subclass of date
-            raise Unusable(Why.FORBIDDEN, self._said(node))
+            raise Unusable(Why.FORBIDDEN, self._source(node))
         return lambda *args: self._methods[node.attr](value, *args)
 
     def _calculated(self, node: ast.expr, calculate: Callable[[], Any]) -> Any:
@@ -232,14 +232,14 @@ class _Reader:
         try:
             return calculate()
         except (TypeError, ValueError, OverflowError, AttributeError):
-            raise Unusable(Why.WRONG, self._said(node)) from None
+            raise Unusable(Why.WRONG, self._source(node)) from None
 
     def _strftime(self, value: Any, form: object) -> str:
         if not isinstance(form, str) or not FORMAT.fullmatch(form):
             raise ValueError(form)
         return str(value.strftime(form))
 
-    def _said(self, node: ast.AST) -> str:
+    def _source(self, node: ast.AST) -> str:
         return (ast.get_source_segment(self._text, node) or "")[:50]
 
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Run saved filters with safeguards, so that a bad one affects only itself."""
+"""Run saved filters with limits, so that an unusable filter does not affect others."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LONGEST_SEARCH = 5
 
 
 def domain_of(saved: BaseModel, env: Environment) -> Domain:
-    """Return the domain of a saved filter, after the database answered it in time.
+    """Return the domain of a saved filter, if the database can search it in time.
 
     :param saved: record of ``ir.filters``
     :param env: of the account's owner
@@ -48,7 +48,7 @@ def domain_of(saved: BaseModel, env: Environment) -> Domain:
     try:
         domain = Domain(conditions)
         domain.validate(env["res.partner"])
-    except Exception as error:  # any: Odoo's fields and other addons look at it
+    except Exception as error:  # code of other addons may raise anything
         raise Unusable(Why.WRONG, str(error)) from None
     count(domain, env)
     return domain
@@ -59,7 +59,7 @@ def count(domain: Domain, env: Environment) -> int:
 
     :param domain: on ``res.partner``
     :param env: of the account's owner
-    :raises Unusable: Odoo or the database does not answer it, or not in time
+    :raises Unusable: Odoo or the database cannot search it, or not in time
     """
     # A savepoint that flushes would also discard the unsaved values of a form.
     env.flush_all()

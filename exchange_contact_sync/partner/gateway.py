@@ -28,8 +28,8 @@ from .new_partners import new_partners
 from .phone_slots import slots
 from .places import Places
 from .read_back import became
-from .refusals import archiving, in_one_go, may_not
-from .renaming import write_anew
+from .refusals import archiving_error, may_not, process_batch
+from .renaming import rename_company_and_tags
 from .tags import FIELD as TAGS_FIELD
 from .tags import Tags
 
@@ -49,8 +49,9 @@ QUIET = {
     "active_test": False,
     "exchange_contact_sync_keep_addresses": True,
 }
-"""No messages about changes that the run's history shows anyway, and no addresses
-copied between a company and its people (see ``models/res_partner.py``).
+"""Context without messages about changes, which the run's history shows anyway, and
+without copying addresses between a company and its people
+(``models/res_partner.py``).
 """
 
 
@@ -73,7 +74,7 @@ class PartnerGateway:
             further=frozenset(further or ()),
         )
         self.carries = self.carried.rows
-        self._makes_companies = account.create_companies
+        self._creates_companies = account.create_companies
         self._exports_all = account.export_scope == "all"
         owner = account.env.user
         context = {**account.env.context, **QUIET, "lang": owner.lang, "tz": owner.tz}
@@ -97,12 +98,12 @@ class PartnerGateway:
         rollback.
         """
         vars(self).pop("_tags", None)
-        if self._makes_companies:
+        if self._creates_companies:
             vars(self).pop("_companies", None)
 
     @functools.cached_property
     def choice(self) -> export_scope.Choice:
-        """Return the export selection, evaluated once per slice."""
+        """The export choice, read once per slice."""
         return export_scope.choice(self._account, self.env)
 
     @property
@@ -145,12 +146,12 @@ class PartnerGateway:
 
         :param read: takes a list of tuples of a record and returns an answer, or None,
             for each
-        :param instead: takes an id and the error, and returns a substitute for a
-            partner that cannot be read, or None
+        :param instead: takes an id and the error, and returns what replaces a partner
+            that cannot be read, or None
         :return: what was read, by id
         """
         work = [(partner,) for partner in self._partners.browse(ids)]
-        answers = self.in_one_go(read, work)
+        answers = self.process_batch(read, work)
         found = {
             one: instead(one, answer) if isinstance(answer, ContactError) else answer
             for one, answer in zip(ids, answers, strict=True)
@@ -159,20 +160,20 @@ class PartnerGateway:
 
     def _fetch_all(self, work: list[tuple[BaseModel]]) -> list[LocalContact | None]:
         """Read partners; None for those the owner cannot see."""
-        names = [*READ, OPTIONS, *extra_fields.places(self._partners)]
+        names = [*READ, OPTIONS, *extra_fields.field_names(self._partners)]
         names += [TAGS_FIELD] if self.carried.tags else []
         names += self.carried.further
         ids = [partner.id for (partner,) in work]
         partners = self._partners.search_fetch([("id", "in", ids)], names)
-        marks = self.change_tokens(partners.ids)
+        tokens = self.change_tokens(partners.ids)
         slot_of = slots(self._account, partners)
         further: addresses.Addresses = {}
         if self.carried.addresses:
-            further = addresses.found(self.env, partners.ids)
+            further = addresses.of_people(self.env, partners.ids)
         found = {
             partner.id: to_local(
                 partner,
-                marks[partner.id],
+                tokens[partner.id],
                 _modified(partner, further),
                 slot_of[partner.id],
                 self.carried,
@@ -205,9 +206,9 @@ class PartnerGateway:
 
         return list(self._read(ids, read, instead).values())
 
-    def exportable(self, limit: int, passed: Iterable[int]) -> list[int]:
+    def exportable(self, limit: int, skip: Iterable[int]) -> list[int]:
         """See the port."""
-        unlinked = self._unlinked() & Domain("id", "not in", list(passed))
+        unlinked = self._unlinked() & Domain("id", "not in", list(skip))
         wanted = self._wanted() & unlinked
         return list(self._partners.search(wanted, order="id", limit=limit).ids)
 
@@ -219,7 +220,7 @@ class PartnerGateway:
         wanted = self._scope if self._account._exports() else Domain.FALSE
         if self.requested:
             asked = Domain("id", "in", list(self.requested))
-            wanted |= export_scope.may_go_out(self._account) & asked
+            wanted |= export_scope.can_be_exported(self._account) & asked
         return wanted
 
     def _unlinked(self) -> Domain:
@@ -232,10 +233,10 @@ class PartnerGateway:
         return Domain("id", "not in", linked)
 
     def dirty_links(
-        self, left: Collection[int], passed: Iterable[int], limit: int
+        self, left: Collection[int], skip: Iterable[int], limit: int
     ) -> list[int]:
         """See :func:`change_tokens.dirty_links`."""
-        return dirty_links(self._account, left, passed, limit, self.carried)
+        return dirty_links(self._account, left, skip, limit, self.carried)
 
     @functools.cached_property
     def requested(self) -> frozenset[int]:
@@ -245,7 +246,7 @@ class PartnerGateway:
     def in_scope(self, ids: Collection[int]) -> set[int]:
         """See the port.
 
-        If everything is exported, a partner that is still accessible stays selected: a
+        If everything is exported, each accessible partner stays in the export choice: a
         person who became a company is not removed from the mailbox. The same applies as
         long as the result of a saved filter is unknown.
         """
@@ -254,7 +255,7 @@ class PartnerGateway:
         return self.chosen(ids)
 
     def chosen(self, ids: Collection[int]) -> set[int]:
-        """Return the partners that the export selection contains now."""
+        """Return the partners that belong to the export choice now."""
         if self._exports_all:
             return self.accessible(ids)
         chosen = Domain("id", "in", list(ids)) & self._scope
@@ -270,7 +271,7 @@ class PartnerGateway:
         """See the port: all at once, or one by one if one of them is refused."""
         if may_not(self.env, "create"):
             return [MayNotWrite() for _draft in drafts]
-        return self.in_one_go(self._create_all, list(drafts))
+        return self.process_batch(self._create_all, list(drafts))
 
     def _create_all(self, drafts: Sequence[Mapping[str, str]]) -> list[Written]:
         vals = self._vals(drafts, [None] * len(drafts))
@@ -278,7 +279,7 @@ class PartnerGateway:
         partners = new_partners(self._partners, vals)
         for partner, one in zip(partners.ids, vals, strict=True):
             if one.get("is_company"):
-                self._companies.know(partner, one["name"])
+                self._companies.add(partner, one["name"])
         filled = [{k: text for k, text in one.items() if text} for one in drafts]
         return self._written(list(zip(partners.ids, filled, strict=True)), {})
 
@@ -290,7 +291,7 @@ class PartnerGateway:
             return [MayNotWrite() for _change in changes]
         partners = self._partners.browse([partner for partner, _values in changes])
         values = [values for _id, values in changes]
-        return self.in_one_go(
+        return self.process_batch(
             self._update_all, list(zip(partners, values, strict=True))
         )
 
@@ -299,7 +300,7 @@ class PartnerGateway:
     ) -> list[Written]:
         partners = [partner for partner, _values in work]
         for partner, values in work:
-            write_anew(partner, values)
+            rename_company_and_tags(partner, values)
         vals = self._vals([values for _partner, values in work], partners)
         for partner, one in zip(partners, vals, strict=True):
             if one:  # otherwise only another address changes, not the person
@@ -310,12 +311,14 @@ class PartnerGateway:
         self, changes: Sequence[Mapping[str, str]], partners: Sequence[BaseModel | None]
     ) -> list[dict[str, Any]]:
         """Return the values to write, and create the missing tags and companies."""
-        if self._makes_companies:
-            self._companies.make(one["company"] for one in changes if "company" in one)
+        if self._creates_companies:
+            self._companies.create_missing(
+                one["company"] for one in changes if "company" in one
+            )
         tagged = [values[TAGS] for values in changes if TAGS in values]
         tags = self._tags if tagged else None
         if tags:
-            tags.make(tagged)
+            tags.create_missing(tagged)
         return [
             to_vals(
                 values,
@@ -334,7 +337,7 @@ class PartnerGateway:
         """See the port."""
         work = [(partner, active) for partner in self._partners.browse(ids)]
         operation, forget = self._set_active_all, self.forget_read
-        return in_one_go(self.env, operation, work, forget, archiving)
+        return process_batch(self.env, operation, work, forget, archiving_error)
 
     def _set_active_all(self, work: Sequence[tuple[BaseModel, bool]]) -> list[Written]:
         for partner, active in work:
@@ -353,11 +356,11 @@ class PartnerGateway:
         """
         if self.carried.addresses:
             addresses.write(self.env, changes, self._places, further)
-        marks = self.change_tokens([partner for partner, _values in changes])
+        tokens = self.change_tokens([partner for partner, _values in changes])
         partners = self._partners.browse([partner for partner, _values in changes])
         return [
             Written(
-                partner.id, marks[partner.id], became(partner, values, self.carried)
+                partner.id, tokens[partner.id], became(partner, values, self.carried)
             )
             for partner, (_id, values) in zip(partners, changes, strict=True)
         ]
@@ -366,11 +369,11 @@ class PartnerGateway:
         """See :func:`change_tokens.change_tokens`."""
         return change_tokens(self.env, ids, self.carried)
 
-    def in_one_go(
+    def process_batch(
         self, operation: Callable[[list[W]], Sequence[A]], work: list[W]
     ) -> list[A | ContactError]:
-        """See ``refusals.in_one_go``."""
-        return in_one_go(self.env, operation, work, self.forget_read)
+        """See ``refusals.process_batch``."""
+        return process_batch(self.env, operation, work, self.forget_read)
 
 
 def _modified(partner: BaseModel, further_addresses: addresses.Addresses) -> datetime:
@@ -381,7 +384,7 @@ def _modified(partner: BaseModel, further_addresses: addresses.Addresses) -> dat
     second, neither side is newer. The mailbox's time is that of any write to an item
     (LastModifiedTime); the server does not say what was written.
     """
-    people = (partner, *addresses.of(partner.id, further_addresses))
+    people = (partner, *addresses.of_person(partner.id, further_addresses))
     moments = [_content_date(one) for one in people]
     moments += [option.write_date for option in partner[OPTIONS]]
     latest: datetime = max(moments)

@@ -20,8 +20,7 @@ MOBILE, LANDLINE = "phone_mobile", "phone_business"
 
 
 class Companies:
-    """Companies that the owner can access, by name, compared as the user's guide
-    describes.
+    """Companies that the owner can access, by name in canonical form.
 
     :param env: of the account's owner
     """
@@ -36,7 +35,7 @@ class Companies:
             )
 
     def the_only(self, name: str) -> int | Literal[False]:
-        """Return the id of the company if exactly one has this name."""
+        """Return the id of the company with this name, if there is exactly one."""
         found = self._ids.get(company_form(name), []) if name else []
         return found[0] if len(found) == 1 else False
 
@@ -44,11 +43,11 @@ class Companies:
         """Return the record of ``res.partner``, even if the owner cannot see it."""
         return self._partners.sudo().browse(company)
 
-    def know(self, company: int, name: str) -> None:
+    def add(self, company: int, name: str) -> None:
         """Add a company that was just created."""
         self._ids.setdefault(company_form(name), []).append(company)
 
-    def make(self, names: Iterable[str]) -> None:
+    def create_missing(self, names: Iterable[str]) -> None:
         """Create companies for names that no company has.
 
         :raises AccessError: the owner may not create companies

@@ -84,7 +84,7 @@ def to_contact(
     """Convert a partner to a contact.
 
     :param partner: record of ``res.partner``, fields of ``READ`` fetched
-    :param further_addresses: see ``addresses.found``
+    :param further_addresses: see ``addresses.of_people``
     """
     values = {key: partner[name] or "" for key, name in PLAIN.items()}
     values["note"] = str(values["note"])
@@ -131,7 +131,7 @@ def to_local(
     :param change_token: see ``change_tokens.py``
     :param modified: aware
     :param slot: for its number, see ``phone_slots.py``
-    :param further_addresses: see ``addresses.found``
+    :param further_addresses: see ``addresses.of_people``
     """
     return LocalContact(
         partner.id,
@@ -140,7 +140,7 @@ def to_local(
         change_token,
         partner.active,
         slot,
-        extra_fields.unreadable(partner),
+        extra_fields.unreadable_keys(partner),
     )
 
 

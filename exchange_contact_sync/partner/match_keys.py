@@ -65,8 +65,8 @@ def partners_with(env: Environment, keys: Collection[str]) -> list[int]:
     """Return the ids of partners that have one of these match keys, visible to the user
     or not.
 
-    PostgreSQL may compare a list of a thousand keys with each row of a table that it
-    considers small, which costs more than the rest of a batch. So sequential scans are
+    In a table that PostgreSQL considers small, it may compare a list of a thousand keys
+    with each row, which takes longer than the rest of a batch. So sequential scans are
     disabled, and PostgreSQL uses the index.
     """
     if not keys:
@@ -93,7 +93,7 @@ def candidates(
     if not ids:
         return []
     domain = [("id", "in", ids), ("type", "=", "contact")]
-    names = [*READ, extra_fields.place(env["res.partner"], "birthday")]
+    names = [*READ, extra_fields.field_name(env["res.partner"], "birthday")]
     partners = env["res.partner"].search_fetch(domain, names, order="id")
     return [
         Candidate(

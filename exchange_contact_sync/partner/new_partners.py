@@ -10,15 +10,16 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
 
 WITHOUT_USER = {"partner_share": True}
-"""What Odoo computes for a partner without a user (``base/models/res_partner.py``). To
-find that there is none, it searches the users of the new partners, for which it writes
-them; what it computes afterwards is written once more."""
+"""What Odoo computes for a partner without a user (``base/models/res_partner.py``).
+Given this value, Odoo does not search the users of the new partners, for which it would
+write the partners first, and write the computed value afterwards.
+"""
 
-ONE_BY_ONE_LATER = {"_partners_skip_fields_sync": True}
-"""Odoo's own way to create many partners: the values that partners share with others
-are not processed for each of them (``base/models/res_partner.py``,
-``_load_records_create``), but afterwards, for the partners that share any: those with a
-parent.
+WITHOUT_FIELDS_SYNC = {"_partners_skip_fields_sync": True}
+"""The context with which Odoo itself creates many partners
+(``base/models/res_partner.py``, ``_load_records_create``): values that partners share
+with others are not synchronized for each new partner. :func:`new_partners` does that
+afterwards, for partners with a parent.
 """
 
 
@@ -28,7 +29,7 @@ def new_partners(model: BaseModel, vals: Sequence[Mapping[str, Any]]) -> BaseMod
     :param model: empty recordset of ``res.partner``
     :return: the new partners in the same order
     """
-    quick = model.with_context(**ONE_BY_ONE_LATER)
+    quick = model.with_context(**WITHOUT_FIELDS_SYNC)
     made = quick.create(list(_with_known(model, vals)))
     _without_pictures(made)
     partners = model.browse(made.ids)
@@ -43,8 +44,8 @@ def _with_known(
 ) -> Iterator[dict[str, Any]]:
     """Return values for ``create`` that include what is known beforehand.
 
-    Odoo would convert each set of values to a record in memory, a twelfth of the time
-    of a first import, and write each partner with a parent a second time.
+    Otherwise Odoo would convert each set of values to a record in memory, which takes a
+    twelfth of the time of a first import, and write each partner with a parent twice.
 
     :param model: empty recordset of ``res.partner``
     """
@@ -62,8 +63,8 @@ def _with_known(
 
 
 def _precomputed(model: BaseModel) -> list[str]:
-    """Return the fields that Odoo computes before it inserts a partner, and computes of
-    its parent alone, such as the salesperson. Those with a default are not computed.
+    """Return the fields that Odoo computes before it inserts a partner, and from the
+    parent alone, such as the salesperson. Fields with a default are not computed.
 
     :param model: empty recordset of ``res.partner``
     """
@@ -94,7 +95,7 @@ def _of_parent(model: BaseModel, parent: int, names: Sequence[str]) -> dict[str,
 
 
 def _without_pictures(partners: BaseModel) -> None:
-    """Do not compute the smaller images of partners that were just created without one.
+    """Prevent Odoo from computing the smaller images of new partners without an image.
 
     Computing four sizes of an empty image takes an eighth of the time of a first
     import. They are stored computed fields (``base/models/image_mixin.py``) that have

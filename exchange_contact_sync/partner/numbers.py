@@ -14,15 +14,16 @@ import phonenumbers
 
 from ..core.numbers import SHORTEST, canonical_phone
 
-REMEMBERED = 16384
+CACHED = 16384
 """Size of the cache; the same numbers are looked up repeatedly during a search."""
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
+@functools.lru_cache(maxsize=CACHED)
 def read_number(text: str, countries: tuple[str, ...]) -> str:
     """Return a number in canonical form, see ``core.reference_data.NumberReader``.
 
-    A number that is in no plan, such as a short internal one, stays as it is written.
+    A number that belongs to no numbering plan, such as a short internal one, is
+    returned as it is written.
 
     :param text: one number as people type it
     :param countries: ISO codes, the preferred ones first
@@ -58,8 +59,8 @@ def _parsed(number: str, region: str | None) -> Any:
         return None
 
 
-def nationally(number: str, country: str) -> tuple[str, str]:
-    """Take a number apart into its country code and the rest.
+def split_country_code(number: str, country: str) -> tuple[str, str]:
+    """Split a number into its country code and the rest.
 
     :param number: in canonical form
     :param country: ISO code, for a number without country code

@@ -34,21 +34,21 @@ SIZE, QUALITY = (648, 648), 85
 HR648x648), and a quality without visible loss.
 """
 
-PAINTED = SQL(
+IS_PHOTO = SQL(
     "a.res_model = 'res.partner' AND a.res_field = 'image_1920'"
     " AND a.mimetype NOT LIKE 'image/svg%%'"
 )
 """A drawing (SVG) is not a photo: Odoo draws the initials of each new user, and no mail
-program shows such an image.
+client shows such an image.
 """
 
 MARK = SQL(
     "SELECT a.checksum FROM ir_attachment a WHERE %s AND a.res_id = link.partner_id"
     " LIMIT 1",
-    PAINTED,
+    IS_PHOTO,
 )
-"""Odoo stores the picture as an attachment, with a checksum of its content
-(``base/models/ir_attachment.py``).
+"""The mark of a picture: Odoo stores the picture as an attachment, with a checksum of
+its content (``base/models/ir_attachment.py``).
 """
 
 
@@ -104,7 +104,7 @@ class OdooPictures:
                 for (one,) in work
             ]
 
-        answers = self._partners.in_one_go(read, [(one,) for one in partners])
+        answers = self._partners.process_batch(read, [(one,) for one in partners])
         return {
             one.id: _unreadable(answer, change_tokens[one.id], marks.get(one.id))
             if isinstance(answer, ContactError)
@@ -121,7 +121,7 @@ class OdooPictures:
         work = list(zip(partners, contents, strict=True))
         problems = [_too_large(content) for content in contents]
         fitting = [one for one, bad in zip(work, problems, strict=True) if not bad]
-        answers = iter(self._partners.in_one_go(self._save_all, fitting))
+        answers = iter(self._partners.process_batch(self._save_all, fitting))
         return [bad or next(answers) for bad in problems]
 
     def _save_all(self, work: list[tuple[BaseModel, bytes]]) -> list[Pictured]:
@@ -143,7 +143,7 @@ class OdooPictures:
         query = SQL(
             "SELECT a.res_id, a.checksum, a.write_date FROM ir_attachment a"
             " WHERE %s AND a.res_id IN %s",
-            PAINTED,
+            IS_PHOTO,
             tuple(ids),
         )
         return {one: rest for one, *rest in self._env.execute_query(query)}
@@ -187,7 +187,7 @@ def _too_large(content: bytes) -> ContactTooLarge | None:
 
 
 def _smaller(content: bytes) -> bytes:
-    """Return the picture as it is sent; one that Odoo cannot reduce is sent
+    """Return the picture as it is sent. A picture that Odoo cannot reduce is sent
     unchanged.
     """
     try:

@@ -92,7 +92,7 @@ class Places:
         others do not. Names that belong to only one state worldwide are included
         without their country.
 
-        :return: (country, code) by country, or "", and plain text
+        :return: (country, code) by (country or ``ANYWHERE``, plain text)
         """
         found: dict[tuple[str, str], tuple[str, str]] = {}
         alone: dict[str, set[tuple[str, str]]] = {}
@@ -128,8 +128,8 @@ class Places:
 def _rows_of_states(env: Environment) -> list[tuple[int, int, str, str]]:
     """Return id, id of the country, code and name of all states.
 
-    There are about two thousand, and each run that reads a contact needs them: as
-    records they took 40 ms, a sixth of a small run.
+    There are about two thousand, and each run that reads a contact needs them. Reading
+    them as records took 40 ms, a sixth of a small run.
     """
     states = env["res.country.state"]
     query = states._search([], order=states._order)

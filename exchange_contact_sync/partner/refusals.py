@@ -56,12 +56,12 @@ apps.
 """
 
 
-def in_one_go(
+def process_batch(
     env: Environment,
     operation: Callable[[list[W]], Sequence[A]],
     work: list[W],
     forget: Callable[[], None],
-    meaning: Callable[[Environment, Exception, W], A | ContactError] | None = None,
+    to_answer: Callable[[Environment, Exception, W], A | ContactError] | None = None,
 ) -> list[A | ContactError]:
     """Process a whole batch; if that fails, process its halves.
 
@@ -73,8 +73,8 @@ def in_one_go(
     :param operation: takes ``work`` and returns an answer for each item
     :param work: for existing partners, tuples that begin with the record
     :param forget: discards what was read within the savepoint
-    :param meaning: takes ``env``, the exception and the item, and returns the answer
-        for that item; None for :func:`_meaning`
+    :param to_answer: takes ``env``, the exception and the item, and returns the answer
+        for that item; None for :func:`_contact_error`
     :return: answers, with a ContactError for each item that was refused
     :raises psycopg2.Error: the failure does not concern the contacts (``failures.py``)
     """
@@ -89,12 +89,12 @@ def in_one_go(
         env.invalidate_all(flush=False)
         forget()
         if len(work) == 1:
-            return [(meaning or _meaning)(env, error, work[0])]
+            return [(to_answer or _contact_error)(env, error, work[0])]
     middle = len(work) // 2
     return [
         answer
         for half in (work[:middle], work[middle:])
-        for answer in in_one_go(env, operation, half, forget, meaning)
+        for answer in process_batch(env, operation, half, forget, to_answer)
     ]
 
 
@@ -107,29 +107,29 @@ def may_not(env: Environment, operation: str) -> bool:
     return not env["res.partner"].has_access(operation)
 
 
-def _meaning(env: Environment, error: Exception, one: object) -> ContactError:
+def _contact_error(env: Environment, error: Exception, one: object) -> ContactError:
     """Return the error for an exception, with Odoo's own text."""
     if not isinstance(error, REFUSALS):
         _logger.warning("A contact could not be read or written", exc_info=error)
-        return OdooFailed(_said("".join(traceback.format_exception_only(error))))
-    said = _said(str(error))
+        return OdooFailed(_storable("".join(traceback.format_exception_only(error))))
+    text = _storable(str(error))
     if isinstance(error, TOO_LONG):
-        return ValueTooLong(said)
+        return ValueTooLong(text)
     if not isinstance(error, AccessError):
-        return ContactInvalid(said, _reason(env, error))
+        return ContactInvalid(text, _reason(env, error))
     partner = one[0] if isinstance(one, tuple) else None
     if may_not(env, "create" if partner is None else "write"):
-        return MayNotWrite(said)
+        return MayNotWrite(text)
     if partner is None:
-        return ValueForbidden(said)
+        return ValueForbidden(text)
     if colleagues(partner):
-        return ContactOfUser(said)
+        return ContactOfUser(text)
     if not partner.has_access("write"):
-        return ContactForbidden(said)
-    return ValueForbidden(said)
+        return ContactForbidden(text)
+    return ValueForbidden(text)
 
 
-def archiving(env: Environment, error: Exception, one: object) -> ContactError:
+def archiving_error(env: Environment, error: Exception, one: object) -> ContactError:
     """Return the error for a partner that could not be archived or unarchived.
 
     Odoo archives no partner of an active user (``base/models/res_partner.py``,
@@ -137,23 +137,23 @@ def archiving(env: Environment, error: Exception, one: object) -> ContactError:
 
     :param one: tuple of the partner and whether it was to be active
     """
-    meaning = _meaning(env, error, one)
+    answer = _contact_error(env, error, one)
     partner, active = one if isinstance(one, tuple) else (None, True)
-    if active or partner is None or not isinstance(meaning, ContactInvalid):
-        return meaning
+    if active or partner is None or not isinstance(answer, ContactInvalid):
+        return answer
     users = env["res.users"].sudo().search([("partner_id", "=", partner.id)])
     if not users:
-        return meaning
-    return BelongsToUser(meaning.detail, ", ".join(users.mapped("name")))
+        return answer
+    return BelongsToUser(answer.detail, ", ".join(users.mapped("name")))
 
 
 def _reason(env: Environment, error: Exception) -> str:
-    """Return what Odoo's dialog would say about a refusal; "" if that helps nobody.
+    """Return the text of Odoo's dialog about a refusal; "" if it would not help users.
 
     The rights on the records that an ``AccessError`` names are explained elsewhere.
     """
     if isinstance(error, UserError | RedirectWarning):
-        return _said(str(error.args[0]) if error.args else "")
+        return _storable(str(error.args[0]) if error.args else "")
     if not isinstance(error, psycopg2.IntegrityError):
         return ""
     models = env.registry.values()
@@ -162,18 +162,18 @@ def _reason(env: Environment, error: Exception) -> str:
     if model is None or not _is_explained(model, error):
         return ""
     # The lines after the first one are about models and statements.
-    return _said(model._sql_error_to_message(error)).partition("\n")[0]
+    return _storable(model._sql_error_to_message(error)).partition("\n")[0]
 
 
 def _is_explained(model: BaseModel, error: psycopg2.IntegrityError) -> bool:
-    """Return whether Odoo has words for a constraint (``odoo/orm/models.py``,
+    """Return whether Odoo has a message for a constraint (``odoo/orm/models.py``,
     ``_sql_error_to_message``)."""
     if isinstance(error, errors.NotNullViolation | errors.UniqueViolation):
         return True
     return error.diag.constraint_name in model._table_objects
 
 
-def _said(text: str) -> str:
+def _storable(text: str) -> str:
     """Return a text in a form that can be stored, even if an app put other characters
     in it.
     """

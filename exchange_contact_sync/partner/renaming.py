@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
 
 
-def write_anew(partner: BaseModel, values: Mapping[str, str]) -> None:
+def rename_company_and_tags(partner: BaseModel, values: Mapping[str, str]) -> None:
     """Rename the partner's company and tags if the new values spell them differently.
 
     :param partner: record of ``res.partner``, before the values are written
@@ -36,9 +36,8 @@ def write_anew(partner: BaseModel, values: Mapping[str, str]) -> None:
 
 
 def _rename_company(partner: BaseModel, name: str) -> None:
-    """Rename the company, unless it is a company of this database.
-
-    Those keep their names, which appear on their documents.
+    """Rename the company, unless it is one of Odoo's own companies (``res.company``),
+    whose names appear on their documents.
     """
     company = partner.commercial_partner_id
     known = line(company_of(partner))

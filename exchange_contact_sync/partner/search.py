@@ -15,16 +15,18 @@ from odoo.tools import SQL
 
 from ..core.numbers import canonical_phone
 from .communication_options import OPTIONS
-from .numbers import nationally
+from .numbers import split_country_code
 
 if TYPE_CHECKING:
     from odoo.api import Environment
 
 FEWEST_DIGITS = 4
-"""Fewer are no number, and would be found in too many."""
+"""A text with fewer digits is not a number, and would be found in too many numbers."""
 
 DIGITS = r"regexp_replace({}, '\(\s*0\s*\)|[^0-9]', '', 'g')"
-"""The digits of a column, for an index too; "(0)" is not dialed from abroad."""
+"""SQL for the digits of a column, also used by an index. "(0)" is removed, because it
+is not dialed from abroad.
+"""
 
 _ABROAD = "^[^0-9]*(\\+|00)"
 
@@ -33,8 +35,8 @@ _ABROAD = "^[^0-9]*(\\+|00)"
 class Wanted:
     """Digits to look for.
 
-    :param anywhere: each in any number
-    :param at_home: in numbers without country code, "" for none
+    :param anywhere: texts to look for in all numbers
+    :param at_home: text to look for in numbers without country code; "" for none
     """
 
     anywhere: tuple[str, ...]
@@ -45,14 +47,14 @@ def wanted(text: str, country: str) -> Wanted | None:
     """Read a search text as a number.
 
     :param text: as people type it, maybe a part of a number
-    :param country: code of the country of numbers without one, may be empty
-    :return: None if it is no number
+    :param country: ISO code, for a number without country code; may be empty
+    :return: None if the text is not a number
     """
     number = canonical_phone(text).partition("x")[0]
     digits = number.lstrip("+").lstrip("0")
     if not number.lstrip("+").isdecimal() or len(digits) < FEWEST_DIGITS:
         return None
-    code, rest = nationally(number, country)
+    code, rest = split_country_code(number, country)
     if not code:
         return Wanted((digits,))
     return Wanted(tuple(dict.fromkeys((digits, code + rest))), rest)
@@ -61,7 +63,7 @@ def wanted(text: str, country: str) -> Wanted | None:
 def domain_of(env: Environment, text: str) -> Domain:
     """Return the domain of partners with a number or an address like a text.
 
-    :param env: its company's country is the one of numbers without country code
+    :param env: the country of its company is assumed for numbers without country code
     """
     found = Domain(OPTIONS, "any!", [("value", "ilike", text)])
     number = wanted(text, env.company.country_id.code or "")

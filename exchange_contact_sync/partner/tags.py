@@ -14,7 +14,7 @@ from ..core.errors import ContactError
 from ..core.normalize import member, members
 from ..core.reference_data import ReferenceData
 from .places import languages
-from .refusals import in_one_go
+from .refusals import process_batch
 
 if TYPE_CHECKING:
     from odoo.api import Environment
@@ -34,9 +34,9 @@ PARENT = " / "
 class Tags:
     """Tags by their name with its parents, "Parent / Child", ignoring case.
 
-    A tag is known by its name in the owner's language; its names in the other installed
+    The names are in the owner's language; the names of a tag in the other installed
     languages refer to the same tag. Archived tags are included, so that no duplicate of
-    one is created. Valid within one transaction.
+    one is created. The object is valid within one transaction.
 
     :param env: of the account's owner, ``active_test`` off
     :ivar reference_data: with names only
@@ -79,7 +79,7 @@ class Tags:
     def commands(self, text: str, partner: BaseModel) -> list[Any]:
         """Return commands that add and remove tags.
 
-        Tags that stay are not touched, even if there is a duplicate of one.
+        Tags that stay are not changed, even if there is a duplicate of one.
 
         :param text: the tags for the partner; all of them exist
         :param partner: record of ``res.partner``, empty for a new one
@@ -96,10 +96,10 @@ class Tags:
     def _name_of(self, tag: BaseModel) -> str:
         return self._names.get(tag.id) or member(tag.display_name)
 
-    def make(self, texts: Iterable[str]) -> None:
+    def create_missing(self, texts: Iterable[str]) -> None:
         """Create the missing tags, one level at a time.
 
-        :param texts: sets of names
+        :param texts: each with the names of tags, one per line
         :raises AccessError: the owner may not create tags
         """
         wanted = {}
@@ -108,14 +108,14 @@ class Tags:
         missing = [name for one, name in wanted.items() if one not in self._ids]
         level = 0
         while missing:
-            self._make_level([name.split(PARENT) for name in missing], level)
+            self._create_level([name.split(PARENT) for name in missing], level)
             missing = [name for name in missing if self._key(name) not in self._ids]
             level += 1
 
     def _key(self, name: str) -> str:
         return self.reference_data.tag(member(name))
 
-    def _make_level(self, paths: Sequence[list[str]], level: int) -> None:
+    def _create_level(self, paths: Sequence[list[str]], level: int) -> None:
         vals: dict[str, dict[str, Any]] = {}
         for path in paths:
             key = self._key(PARENT.join(path[: level + 1]))
@@ -132,7 +132,7 @@ def _shown(env: Environment, tags: BaseModel) -> list[str | None]:
 
     Such a tag is assigned to no partner, and a partner that has it cannot be read.
     """
-    names = in_one_go(
+    names = process_batch(
         env,
         lambda some: [tag.display_name for tag in some],
         list(tags),

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Represent partners that Odoo, or one of its apps, fails to read.
 
-The columns of the table contain enough to recognize them, so that they do not count as
+The columns of the table are enough to recognize such partners, so they do not count as
 deleted and are not created again.
 """
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def local(
     env: Environment, partner: int, change_token: str, problem: ContactError
 ) -> LocalContact | None:
-    """Return what is known of a partner that cannot be read: its name. None if it was
-    deleted.
+    """Return what is known about a partner that cannot be read: its name. None if it
+    was deleted.
 
     :param partner: id of the partner
     :param change_token: see ``change_tokens.py``
@@ -47,7 +47,7 @@ def local(
 def candidate(
     env: Environment, partner: int, reference_data: ReferenceData
 ) -> Candidate | None:
-    """Return a partner that cannot be read as a candidate; None if it was deleted.
+    """Return a candidate for a partner that cannot be read; None if it was deleted.
 
     :param partner: id of the partner
     """

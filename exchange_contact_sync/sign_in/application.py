@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The application that an administrator registered in Microsoft Entra."""
+"""Use the application that an administrator registered in Microsoft Entra."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _TENANT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 class _NoCache(msal.TokenCache):
-    """Keeps no tokens. MSAL's own writes codes and PKCE verifiers to the log."""
+    """A cache that keeps no tokens. MSAL's own cache writes codes and PKCE verifiers to
+    the log.
+    """
 
     def add(self, event: dict[str, object], now: int | None = None) -> None:
         """Do nothing with new tokens; called by MSAL."""
@@ -29,7 +31,7 @@ class _NoCache(msal.TokenCache):
 
 @dataclass(frozen=True)
 class Application:
-    """An application, and how it proves who it is: by a secret or by a certificate.
+    """An application, and how it proves its identity: by a secret or a certificate.
 
     :param tenant: id or domain of the organization; "organizations" for any
     :param certificate: in PEM; "" if there is a secret
@@ -48,9 +50,9 @@ class Application:
 
     @property
     def authority(self) -> str:
-        """Return the URL that the sign-in's addresses are below.
+        """Return the URL with which all addresses of the sign-in begin.
 
-        :raises TenantUnknown: the tenant is no name that could be part of a URL
+        :raises TenantUnknown: the tenant is not a name that can be part of a URL
         """
         tenant = self.tenant.strip()
         if not _TENANT.fullmatch(tenant):
@@ -71,7 +73,7 @@ def opened(
     :param timeout: seconds to wait for the beginning of each answer
     :raises TenantUnknown: there is no such organization in this cloud
     :raises SecretWrong: neither a secret nor a usable certificate is given
-    :raises SecretExpired: the certificate's time is over
+    :raises SecretExpired: the certificate has expired
     :raises SyncError: there is no usable answer
     """
     authority = application.authority
@@ -93,8 +95,8 @@ def _client(
             authority=authority,
             token_cache=_NoCache(),
             http_client=http,
-            # The hosts are those of the table of clouds, so nobody is asked whether
-            # they are Microsoft's.
+            # The hosts are known from the provider's cloud, so MSAL need not ask
+            # whether they belong to Microsoft.
             instance_discovery=False,
             # Otherwise MSAL_FORCE_REGION would decide where secrets are sent.
             azure_region=False,
@@ -107,7 +109,7 @@ def _credential(application: Application) -> str | dict[str, str]:
     """Return what proves the application's identity, as MSAL takes it.
 
     :raises SecretWrong: there is nothing, or it cannot be used
-    :raises SecretExpired: the certificate's time is over
+    :raises SecretExpired: the certificate has expired
     """
     if application.certificate:
         key = reveal(application.private_key)

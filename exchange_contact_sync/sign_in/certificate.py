@@ -3,7 +3,7 @@
 
 "Microsoft identity platform application authentication certificate credentials"
 (https://learn.microsoft.com/entra/identity-platform/certificate-credentials): Microsoft
-has one number (700027) for all that is wrong with a certificate.
+has only one error number (700027) for all problems of a certificate.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from .errors import SecretExpired, SecretWrong
 
 
 def check(certificate: str, private_key: str) -> None:
-    """Make sure that assertions can be signed.
+    """Check that assertions can be signed.
 
     :param certificate: in PEM
     :param private_key: in PEM, without a passphrase
-    :raises SecretExpired: the certificate's time is over
+    :raises SecretExpired: the certificate has expired
     :raises SecretWrong: one of them cannot be read, or they do not belong together
     """
     try:
@@ -45,7 +45,7 @@ def check(certificate: str, private_key: str) -> None:
 
 
 def _end(certificate: x509.Certificate) -> datetime:
-    """Return the end of the certificate's time."""
+    """Return the time at which the certificate expires."""
     if hasattr(certificate, "not_valid_after_utc"):
         return certificate.not_valid_after_utc
     # cryptography before 42, which Odoo pins for Python 3.11

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Microsoft's clouds: where users sign in, and where Graph is.
+"""List Microsoft's clouds, with the addresses of the sign-in and of Graph.
 
 "National clouds" (https://learn.microsoft.com/graph/deployments) and "Microsoft Entra
 authentication and national clouds"
@@ -38,5 +38,6 @@ CLOUDS = {
         "https://microsoftgraph.chinacloudapi.cn",
     ),
 }
-"""A name of a permission without a host means that of the worldwide Graph, so the
-permissions of every cloud are written with its host."""
+"""By value of ``exchange.provider.cloud``. A permission without a host is one of the
+worldwide Graph, so permissions are always written with the host of the cloud.
+"""

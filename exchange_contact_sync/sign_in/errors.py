@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What can prevent a sign-in, classified by who can do something about it.
+"""Define the failures of a sign-in, classified by who can correct them.
 
-``may_pass`` is set where an administrator can remove the cause without the users: their
-accounts then continue by themselves.
+``may_pass`` is set if an administrator can remove the cause without the users; their
+accounts then continue automatically.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ class ProofNeeded(AuthenticationFailed):
 
 
 class ConsentNeeded(AuthenticationFailed):
-    """The user has not allowed the application to use the contacts, or no longer."""
+    """The user has not allowed the application to use the contacts, or has withdrawn
+    the consent.
+    """
 
     code = "consent_needed"
 
@@ -50,7 +52,9 @@ class AccessConditional(NeedsTheUser):
 
 
 class NotAssigned(NeedsTheUser):
-    """The organization limits the application to some users, and not to this one."""
+    """The organization limits the application to some users, to whom this user does not
+    belong.
+    """
 
     code = "not_assigned"
     may_pass = True
@@ -81,8 +85,9 @@ class SignInRefused(NeedsTheUser):
 
 
 class ApplicationFault(NeedsTheUser):
-    """The application's registration and the provider do not fit together; only
-    administrators can correct that."""
+    """The application's registration and the provider do not match; only administrators
+    can correct that.
+    """
 
     code = "application_fault"
     may_pass = True

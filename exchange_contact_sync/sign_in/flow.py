@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Lead a user to Microsoft's sign-in page, and take the answer of it.
+"""Prepare a user's sign-in on Microsoft's page, and redeem the answer.
 
-MSAL makes state, nonce and PKCE (S256), and compares state and nonce.
+MSAL creates nonce and PKCE verifier (S256), and compares state and nonce.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from .application import Application, opened
 from .errors import ForeignAnswer
 from .tokens import Tokens, permissions, tokens_of
 
-# A form that Microsoft's page posts comes without Odoo's cookie (SameSite), so the
-# answer has to be in the query; PKCE makes a stolen code worthless.
+# A form that Microsoft's page posts arrives without Odoo's cookie (SameSite), so the
+# answer has to be in the query. PKCE makes a stolen code useless.
 warnings.filterwarnings(
     "ignore", "response_mode='form_post'", UserWarning, r"msal\.oauth2cli\.oauth2"
 )
 
 Flow = dict[str, Any]
-"""What has to be kept in the user's session until the answer comes; can be JSON. Keys
-are MSAL's: ``auth_uri``, ``state``, ``nonce``, ``code_verifier`` …"""
+"""The values to keep in the user's session until the answer arrives; can be written as
+JSON. The keys are MSAL's: ``auth_uri``, ``state``, ``nonce``, ``code_verifier`` …
+"""
 
 ANSWER = ("code", "state", "error", "error_description")
 """Parameters of the redirect address that are read."""
@@ -36,8 +37,8 @@ ANSWER = ("code", "state", "error", "error_description")
 class SignedIn:
     """A user who signed in.
 
-    :param addresses: which the identity token says are the user's, in lower case. They
-        name the user; which mailbox the tokens open, only Graph can tell.
+    :param addresses: those in the identity token, in lower case. They only name the
+        user; Graph knows which mailbox the tokens open
     :param tenant: id of the organization
     :param person: id of the user in the organization
     """
@@ -60,13 +61,14 @@ def begin(
     """Prepare a sign-in.
 
     :param redirect_uri: where Microsoft sends the user back to
-    :param state: comes back with the answer; a text that cannot be guessed
+    :param state: a text that cannot be guessed; the answer contains it
     :param address: of the user, which the page suggests
     :param shared: for a mailbox that is shared with the user
     :param choose: the page offers the accounts of the browser, even if only one of them
         is signed in
-    :return: ``auth_uri`` is where the user has to go
-    :raises SyncError: the sign-in cannot be reached, or the provider is set up wrongly
+    :return: the user has to be redirected to its ``auth_uri``
+    :raises SyncError: the sign-in cannot be reached, or the provider is not set up
+        correctly
     """
     with opened(application) as client:
         flow: Flow = client.initiate_auth_code_flow(
@@ -85,20 +87,20 @@ def begin(
 def complete(
     application: Application, flow: Flow, answer: Mapping[str, str]
 ) -> SignedIn:
-    """Take the answer that the redirect address got.
+    """Redeem the answer that the redirect address received.
 
-    :param flow: from :func:`begin`, out of the user's session; it is good once, and
-        the caller removes it from there first
+    :param flow: from :func:`begin`; it can be used once, and the caller has removed it
+        from the user's session
     :raises ForeignAnswer: the answer does not belong to the flow
     :raises SyncError: the user or Microsoft refused; see ``errors``
     """
-    expected, came = str(flow.get("state") or ""), answer.get("state", "")
-    if not expected or not hmac.compare_digest(expected.encode(), came.encode()):
+    expected, received = str(flow.get("state") or ""), answer.get("state", "")
+    if not expected or not hmac.compare_digest(expected.encode(), received.encode()):
         raise ForeignAnswer("The state is another one.")
-    taken = {name: answer[name] for name in ANSWER if name in answer}
+    parameters = {name: answer[name] for name in ANSWER if name in answer}
     with opened(application) as client:
         try:
-            result = client.acquire_token_by_auth_code_flow(dict(flow), taken)
+            result = client.acquire_token_by_auth_code_flow(dict(flow), parameters)
         except (KeyError, ValueError, RuntimeError) as error:
             # MSAL's texts quote state and nonce.
             raise ForeignAnswer(f"MSAL: {type(error).__name__}") from None
@@ -109,10 +111,11 @@ def complete(
 def _signed_in(application: Application, tokens: Tokens, claims: object) -> SignedIn:
     """Return who signed in.
 
-    The identity token came from the token endpoint over TLS, so its signature says
-    nothing new (OpenID Connect Core, 3.1.3.7).
+    The identity token was received from the token endpoint over TLS, so its signature
+    need not be checked (OpenID Connect Core, 3.1.3.7).
 
-    :raises ForeignAnswer: it is for another application or of another organization
+    :raises ForeignAnswer: the token is for another application, or the user belongs to
+        another organization
     """
     if not isinstance(claims, dict) or claims.get("aud") != application.client_id:
         raise ForeignAnswer("The identity token is for another application.")

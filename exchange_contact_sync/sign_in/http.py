@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The HTTP client that MSAL sends its requests with.
+"""Provide the HTTP client with which MSAL sends its requests.
 
-MSAL's own would trust REQUESTS_CA_BUNDLE, follow redirections and read answers of any
-size. Each request here goes to the host of the sign-in, which OpenID discovery cannot
-change: client secrets and refresh tokens are in these requests.
+MSAL's own client would trust REQUESTS_CA_BUNDLE, follow redirections and read answers
+of any size. Here each request is sent to the host of the sign-in, which OpenID
+discovery cannot change, because the requests contain client secrets and refresh tokens.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..network.back_off import DEFAULT_BACK_OFF, retry_after
 from ..network.errors import network_error
 from ..network.session import bare_session
 from ..network.sockets import Allowance
-from ..network.tls import Border
+from ..network.tls import AllowedServers
 from .errors import TenantUnknown
 from .refusals import refusal
 
@@ -49,9 +49,9 @@ class HttpClient:
         self._root = f"{login.rstrip('/')}/"
         self._timeout = timeout
         self._allowance = Allowance()
-        border = Border(Hosts(named_hosts([login], ())), authority)
-        self._session = bare_session(login, border, self._allowance)
-        # Without it requests would take a login for this host out of ~/.netrc.
+        servers = AllowedServers(Hosts(named_hosts([login], ())), authority)
+        self._session = bare_session(login, servers, self._allowance)
+        # Otherwise requests would use a login for this host from ~/.netrc.
         self._session.auth = _no_login
 
     def close(self) -> None:
@@ -66,7 +66,7 @@ class HttpClient:
     ) -> HttpAnswer:
         """Request a document, such as that of OpenID discovery.
 
-        :raises TenantUnknown: there is none
+        :raises TenantUnknown: the document does not exist
         :raises SyncError: there is no usable answer
         """
         answer = self._send("GET", url, params, headers, None)
@@ -103,7 +103,7 @@ class HttpClient:
     ) -> HttpAnswer:
         if not url.startswith(self._root):
             raise AnswerMalformed("The sign-in's metadata leads to another server.")
-        self._allowance.give(limits.ANSWER_TIMES * self._timeout)
+        self._allowance.start(limits.ANSWER_TIMES * self._timeout)
         try:
             response = self._session.request(
                 method,
@@ -133,10 +133,10 @@ def _answer(response: requests.Response) -> HttpAnswer:
 
 
 def _served(answer: HttpAnswer) -> HttpAnswer:
-    """Return an answer that says what became of the request.
+    """Return the answer if the server processed the request.
 
-    :raises ServerBusy: ask later
-    :raises Unreachable: the server, or one in between, failed
+    :raises ServerBusy: the server asks to wait
+    :raises Unreachable: the server or a proxy failed
     """
     status = answer.status_code
     if status in BUSY:
@@ -150,9 +150,9 @@ def _served(answer: HttpAnswer) -> HttpAnswer:
 def _json(answer: HttpAnswer) -> Mapping[str, object]:
     """Return the object of an answer.
 
-    MSAL writes what it cannot read to the log, so it never sees it.
+    MSAL writes answers that it cannot read to the log, so it must not get them.
 
-    :raises AnswerMalformed: it has none, as pages of proxies and of networks' logins
+    :raises AnswerMalformed: it has none, such as a page of a proxy or a network's login
     """
     try:
         data = json.loads(answer.text)

@@ -2,9 +2,9 @@
 """Translate refusals of the Microsoft identity platform.
 
 "Microsoft Entra authentication and authorization error codes"
-(https://learn.microsoft.com/entra/identity-platform/reference-error-codes): ``error``
-is what programs decide by; the AADSTS numbers may change at any time. So ``error``
-alone gives a usable meaning, and a known number only makes it more precise.
+(https://learn.microsoft.com/entra/identity-platform/reference-error-codes): programs
+should react to ``error``; the AADSTS numbers may change at any time. So ``error`` alone
+determines a usable error, and a known number only makes it more precise.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ _NUMBER = re.compile(r"AADSTS(\d+)")
 def refusal(answer: Mapping[str, object]) -> SyncError:
     """Return the error for a refusal.
 
-    :param answer: the JSON object of the token endpoint, or the parameters that the
-        redirect address got
+    :param answer: the JSON object of the token endpoint, or the parameters of the
+        redirect address
     """
     error, description = _text(answer, "error"), _text(answer, "error_description")
     kind = BY_ERROR.get(error, SignInRefused)
@@ -114,8 +114,9 @@ def _text(answer: Mapping[str, object], name: str) -> str:
 
 
 def _numbers(answer: Mapping[str, object], description: str) -> list[int]:
-    """Return the AADSTS numbers; what goes to the redirect address has them in the
-    description only."""
+    """Return the AADSTS numbers; the parameters of the redirect address contain them
+    only in the description.
+    """
     listed = answer.get("error_codes")
     if isinstance(listed, list) and listed:
         return [number for number in listed if isinstance(number, int)]

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Give out access tokens for the requests of a run: a sign-in's, or an application's.
+"""Provide access tokens for the requests of a run, of a user or of an application.
 
-Both are ``TokenSource`` of ``graph``. Access tokens are kept in memory only, as long as
-the run.
+Both sources are a ``TokenSource`` of ``graph``. Access tokens are kept only in memory
+and only during the run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .tokens import EARLY, Tokens, of_application, refreshed
 class TokenSource:
     """Keeps an access token until it expires or is refused.
 
-    :param renew: gets a new one
+    :param renew: requests new tokens
     :param clock: seconds, like ``time.monotonic``
     :param first: tokens to begin with; None to get them when they are needed
     """
@@ -37,7 +37,7 @@ class TokenSource:
         """Return an access token.
 
         :param refused: a token that the server no longer accepts
-        :raises SyncError: there is none; see ``errors``
+        :raises SyncError: no token can be obtained; see ``errors``
         """
         tokens = self._tokens
         if (
@@ -49,18 +49,18 @@ class TokenSource:
         return tokens.access
 
 
-def of_user(
+def for_user(
     application: Application,
     refresh_token: SecretHandle,
     keep: Callable[[str], None],
     first: Tokens | None = None,
     shared: bool = False,
 ) -> TokenSource:
-    """Return the access tokens of a user who signed in.
+    """Return a source of access tokens for a user who signed in.
 
     :param keep: commits a new refresh token; called before the access token
         that came with it is used
-    :param first: tokens that the user just got by signing in
+    :param first: tokens that the user has just got by signing in
     :param shared: the tokens are for mailboxes that are shared with the user
     """
     newest = [refresh_token]
@@ -75,6 +75,6 @@ def of_user(
     return TokenSource(renew, first=first)
 
 
-def of_company(application: Application) -> TokenSource:
-    """Return the access tokens of an application that acts for all its mailboxes."""
+def for_application(application: Application) -> TokenSource:
+    """Return a source of access tokens for an application that opens all mailboxes."""
     return TokenSource(lambda: of_application(application))

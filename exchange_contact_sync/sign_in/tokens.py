@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Get access tokens: from an answer, from a refresh token, or for the application.
+"""Obtain tokens: from an answer, with a refresh token, or for the application itself.
 
 "OAuth 2.0 authorization code flow" and "OAuth 2.0 client credentials flow"
 (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow,
@@ -19,19 +19,20 @@ from .errors import SignInExpired
 from .refusals import refusal
 
 PERMISSIONS = ("Contacts.ReadWrite", "User.Read")
-"""Of a user who signs in. MSAL adds openid, profile and offline_access."""
+"""Permissions of a user who signs in. MSAL adds openid, profile and offline_access."""
 
 SHARED_PERMISSIONS = ("Contacts.ReadWrite.Shared", *PERMISSIONS)
-"""Likewise, to use a mailbox that is shared with the user."""
+"""The permissions to use a mailbox that is shared with the user."""
 
 EARLY = 120.0
-"""Seconds before its end from which a token counts as expired: a request takes up to a
-minute, and clocks differ."""
+"""Seconds before its end at which a token counts as expired: a request takes up to a
+minute, and clocks differ.
+"""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """Tokens as Microsoft gives them out.
+    """Tokens as Microsoft issues them.
 
     :param refresh: the newest refresh token; "" if there is no new one
     :param until: end of the access token in seconds of ``time.monotonic``
@@ -55,15 +56,16 @@ def refreshed(
 ) -> Tokens:
     """Return new tokens for a refresh token.
 
-    Microsoft gives a new refresh token with each use, and does not revoke the old one.
+    Microsoft issues a new refresh token with each use, and does not revoke the old one.
 
     :param shared: for mailboxes that are shared with the user
-    :raises SignInExpired: the user has to sign in again; and others of ``errors``
+    :raises SignInExpired: the user has to sign in again; also other errors of
+        ``errors``
     :raises SyncError: there is no usable answer
     """
     token = reveal(refresh_token)
     if not token:
-        raise SignInExpired("Nobody signed in yet.")
+        raise SignInExpired("The user has not signed in yet.")
     with opened(application) as client:
         answer = client.acquire_token_by_refresh_token(
             token, scopes=application.scopes(*permissions(shared=shared))
@@ -75,7 +77,7 @@ def of_application(application: Application) -> Tokens:
     """Return an access token of the application itself, for the mailboxes that an
     administrator allowed it.
 
-    :raises SecretExpired: and others of ``errors``
+    :raises SecretExpired: the secret has expired; also other errors of ``errors``
     :raises SyncError: there is no usable answer
     """
     with opened(application) as client:

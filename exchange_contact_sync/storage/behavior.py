@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Store what is known of an account's mail server: the engine's ``BehaviorStore``."""
+"""Store how an account's mail server behaves: the engine's ``BehaviorStore``."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class OdooBehaviorStore:
         self._product = product(version)
 
     def known(self) -> Behavior:
-        """See the port. Another server, or an updated one, may behave differently."""
+        """See the port. What another version of the server did is not returned, because
+        the server may behave differently now.
+        """
         kept = mapping(self._account.server_behavior)
         if kept.get(VERSION) != self._product:
             return NOTHING_KNOWN

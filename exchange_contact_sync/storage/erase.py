@@ -32,7 +32,7 @@ ENTRIES = """
 """
 LINKS = """ UPDATE exchange_contact_link SET base = NULL, photo = NULL, field_overrides
     = NULL, facts = %s, match_keys = %s WHERE id = %s """
-UNKNOWN = """
+STOP = """
     UPDATE exchange_contact_link SET state = %s, stop_reason = %s WHERE id = ANY(%s)
 """
 """Without hashes it is impossible to find out later whether the contact was edited."""
@@ -61,7 +61,7 @@ def erase_partners(
 
 
 def erase_leftovers(env: Environment, blind: Callable[[str], str] | None) -> None:
-    """Erase the data of partners that were deleted before this was done.
+    """Erase the data of partners that were deleted by versions that did not erase it.
 
     :param blind: see :func:`erase_partners`
     """
@@ -95,6 +95,6 @@ def _erase_links(
         env.cr.execute(SQL(LINKS, kept, keys, link.id))
     if not blind:
         stopped = link_rows.stopped(Reason.ARCHIVED)
-        env.cr.execute(SQL(UNKNOWN, *stopped.values(), ids))
+        env.cr.execute(SQL(STOP, *stopped.values(), ids))
     model.invalidate_model()
     return ids

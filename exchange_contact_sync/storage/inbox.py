@@ -39,7 +39,7 @@ class OdooInbox:
         self._folders = folder_ids(account)
         self._states: dict[str, str] = {}
 
-    def know_folders(self) -> None:
+    def reload_folders(self) -> None:
         """Read the folders again, because there may be new ones."""
         self._folders = folder_ids(self._account)
 
@@ -70,7 +70,7 @@ class OdooInbox:
 
     def put(self, folder: str, entries: Sequence[Entry]) -> None:
         """See the port."""
-        # A row can be written once a statement, and a page may name a contact twice.
+        # A statement can write a row only once, and a page may list a contact twice.
         newest = {entry.ref.id: entry for entry in entries}
         rows = [
             (
@@ -101,13 +101,13 @@ class OdooInbox:
             )
 
     def next(
-        self, limit: int, change_type: ChangeType, passed: Iterable[int]
+        self, limit: int, change_type: ChangeType, skip: Iterable[int]
     ) -> list[Entry]:
         """See the port."""
         where = SQL(
             "entry.change_type = %s AND NOT entry.deferred AND NOT entry.id = ANY(%s)",
             change_type.value,
-            list(passed),
+            list(skip),
         )
         return [_to_entry(row) for row in self._select(COLUMNS, where, limit)]
 
@@ -135,13 +135,17 @@ class OdooInbox:
 
     def defer(self, contacts: Sequence[Deferred]) -> None:
         """See the port."""
-        self._note(contacts, SQL("deferred = TRUE,"))
+        self._store_evidence(contacts, SQL("deferred = TRUE,"))
 
     def describe(self, contacts: Sequence[Deferred]) -> None:
         """See the port."""
-        self._note(contacts, SQL(""))
+        self._store_evidence(contacts, SQL(""))
 
-    def _note(self, contacts: Sequence[Deferred], besides: SQL) -> None:
+    def _store_evidence(self, contacts: Sequence[Deferred], also_set: SQL) -> None:
+        """Store the evidence of contacts, and set other columns.
+
+        :param also_set: further assignments, each followed by a comma
+        """
         rows = [
             (
                 one.entry.id,
@@ -158,7 +162,7 @@ class OdooInbox:
                 "UPDATE exchange_inbox_entry entry"
                 " SET %s facts = new.facts, match_keys = new.keys"
                 " FROM (VALUES %s) AS new (id, facts, keys) WHERE entry.id = new.id",
-                besides,
+                also_set,
                 values,
             )
         )

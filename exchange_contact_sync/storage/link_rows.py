@@ -50,8 +50,8 @@ NEW = (*WRITTEN, "pinned")
 """Columns of a new row."""
 
 DECIDED = ("pinned", "user_request", "field_overrides")
-"""Columns that people write through the models, and the engine once a request is
-done.
+"""Columns that people write through the models; the engine writes them only once a
+request is done.
 """
 
 
@@ -141,7 +141,7 @@ def insert(
     cr: BaseCursor, account_id: int, rows: Sequence[tuple[Any, ...]]
 ) -> list[int]:
     """Insert links, without the user who created them: that is the account's owner, and
-    PostgreSQL would look each of them up.
+    PostgreSQL would have to look the user up for each link.
 
     :param rows: values for ``NEW``
     :return: new ids in the same order

@@ -26,16 +26,18 @@ class Partners(Protocol):
     def dirty_links(
         self, left: Collection[int], skip: Iterable[int], limit: int
     ) -> list[int]:
-        """Return ids of links whose partner changed or is in ``left``."""
+        """Return ids of links whose partner changed or is in ``left``, the partners
+        that left the export choice.
+        """
 
     def accessible(self, ids: Collection[int]) -> set[int]:
         """Return the partners that the owner can see."""
 
     def chosen(self, ids: Collection[int]) -> set[int]:
-        """Return the partners that the export selection contains."""
+        """Return the partners that belong to the export choice now."""
 
     def in_scope(self, ids: Collection[int]) -> set[int]:
-        """Return the partners that are still selected for export."""
+        """Return the partners that still belong to the export choice."""
 
 
 class OdooLinkStore:
@@ -116,8 +118,8 @@ class OdooLinkStore:
         return {link.partner: link for link in links}
 
     def elsewhere(self, ids: Sequence[str]) -> dict[str, int]:
-        """See the port. The index begins with the account, so all accounts are
-        listed.
+        """See the port. The index begins with the account, so the query joins the
+        accounts to use it.
         """
         query = SQL(
             "SELECT link.remote_id, min(link.partner_id)"
@@ -171,13 +173,13 @@ class OdooLinkStore:
         if not links:
             return []
         asked = {link.partner for link in links}
-        there = self._partners.accessible(asked)
+        accessible = self._partners.accessible(asked)
         chosen = self._partners.chosen(asked)
         exports = self._account._exports()
         return [
             link
             for link in links
-            if link.partner in there
+            if link.partner in accessible
             and (link.partner in chosen or not (exports and link.follows_choice))
         ]
 
@@ -238,8 +240,8 @@ class OdooLinkStore:
         return self.select(where)
 
     def _left(self) -> set[int]:
-        """Return partners of contacts we created that are no longer selected for
-        export.
+        """Return the partners that left the export choice and whose items we
+        created.
         """
         query = SQL(
             "SELECT partner_id FROM exchange_contact_link"
@@ -253,7 +255,7 @@ class OdooLinkStore:
         return ours - self._partners.in_scope(ours) if ours else set()
 
     def select(self, where: SQL, limit: int | None = None) -> list[Link]:
-        """Read links of this account, and keep them as they are stored.
+        """Read links of this account, and remember them as they are stored.
 
         :param where: condition on the table ``link``
         """
@@ -275,7 +277,7 @@ class OdooLinkStore:
         self._stored.update((link.id, link) for link in links)
         self._decided.update((link.id, link_rows.decided(link)) for link in links)
 
-    def know_folders(self) -> None:
+    def reload_folders(self) -> None:
         """Read the folders again, because there may be new ones."""
         self._folders = folder_ids(self._account)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
 
 TABLES = ("exchange_contact_link", "exchange_inbox_entry", "exchange_folder")
-"""Those that have ``account_id`` and ``remote_id``."""
+"""The tables with the columns ``account_id`` and ``remote_id``."""
 
 KNOWN = """
     SELECT DISTINCT remote_id FROM %s WHERE account_id = %s AND remote_id <> ''

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from ..core.ports import Progress
 
 
-NEARLY = 99.0  # percent; all of it is only shown once the run is closed
-PAUSE = 1.0  # seconds between two messages
+ALMOST_DONE = 99.0  # percent; 100 is only shown once the run is closed
+PAUSE = 1.0  # seconds, the least time between two messages
 MESSAGE = "exchange_contact_sync/live"
 """Type of the messages, known to ``static/src/sync_progress``."""
 
-FOUND = (Step.APPLY, Step.EXPORT)
+COUNTED_BEFORE = (Step.APPLY, Step.EXPORT)
 """Steps whose work is counted before they begin; the work of other steps is counted as
 it is found.
 """
@@ -62,7 +62,7 @@ class OdooProgress:
         self._watched = run.account_id.sync_requested
         self._backlog = backlog
         self._counts = counts(run)
-        self._begun = self._shown = min(run.progress, NEARLY)
+        self._begun = self._shown = min(run.progress, ALMOST_DONE)
         self._done = 0
         self._total = 0
         self._knows_backlog = False
@@ -77,28 +77,28 @@ class OdooProgress:
         elif phase == Step.EXPORT and not self._knows_backlog:
             self._knows_backlog = True
             self._total = self._done + self._backlog()
-        elif phase not in FOUND:
+        elif phase not in COUNTED_BEFORE:
             self._total += done
-        moved = self._move(another_step=bool(done) and phase != self._step)
-        if moved or not done and (self._watched or self._total > self._done):
+        changed = self._update(another_step=bool(done) and phase != self._step)
+        if changed or not done and (self._watched or self._total > self._done):
             self._send(phase)
 
     def _begin(self) -> None:
         """Count the work, including partners to export if anything is waiting.
 
-        Most runs find nothing to do, and must cost as little as possible.
+        Most runs find nothing to do and should cost as little as possible.
         """
         waiting = self._waiting()
         self._knows_backlog = bool(waiting)
         self._total = self._done + waiting + (self._backlog() if waiting else 0)
 
-    def _move(self, *, another_step: bool) -> bool:
+    def _update(self, *, another_step: bool) -> bool:
         """Store the progress if it changed or belongs to another step.
 
-        :return: whether it is worth a message
+        :return: whether there is something new to show
         """
         share = min(self._done / self._total, 1.0) if self._total else 0.0
-        progress = self._begun + (NEARLY - self._begun) * share
+        progress = self._begun + (ALMOST_DONE - self._begun) * share
         if progress <= self._shown and not another_step:
             return False
         self._shown = max(self._shown, progress)

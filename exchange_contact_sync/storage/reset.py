@@ -22,7 +22,7 @@ KEEP_KEYS = """
 """
 
 
-def identities_elsewhere(account: BaseModel, keys: Iterable[str]) -> set[str]:
+def sync_keys_elsewhere(account: BaseModel, keys: Iterable[str]) -> set[str]:
     """Return the sync keys that links of other accounts have, because several users may
     share one mailbox.
 

@@ -88,8 +88,8 @@ class OdooRunLog:
         return bool(self._cr.fetchone())
 
     def _insert(self, lines: Sequence[Line]) -> None:
-        there = self._links_there({line.link for line in lines if line.link})
-        rows = [self._row(line, there) for line in lines]
+        existing = self._existing_links({line.link for line in lines if line.link})
+        rows = [self._row(line, existing) for line in lines]
         query = "INSERT INTO exchange_sync_line (%s) VALUES %s RETURNING id"
         self._cr.execute(SQL(query, LINE_COLUMNS, listed(rows)))
         answer = self._cr.fetchall()
@@ -105,8 +105,8 @@ class OdooRunLog:
                 candidates,
             )
 
-    def _links_there(self, ids: Collection[int]) -> set[int]:
-        """Return the links that still exist; a link may be gone before its line is
+    def _existing_links(self, ids: Collection[int]) -> set[int]:
+        """Return the links that still exist; a link may be deleted before its line is
         written.
         """
         if not ids:

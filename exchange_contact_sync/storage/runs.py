@@ -141,14 +141,16 @@ def keep_preview(
 
 
 def _of_existing(env: Environment, lines: Iterable[Line]) -> list[Line]:
-    """Return the lines without partners that a run would only create."""
+    """Return the lines without the ids of partners that do not exist: a run would only
+    create them.
+    """
     ids = {one for line in lines for one in (line.partner, *line.candidates) if one}
-    there = set(env["res.partner"].browse(ids).exists().ids)
+    existing = set(env["res.partner"].browse(ids).exists().ids)
     return [
         replace(
             line,
-            partner=line.partner if line.partner in there else 0,
-            candidates=tuple(one for one in line.candidates if one in there),
+            partner=line.partner if line.partner in existing else 0,
+            candidates=tuple(one for one in line.candidates if one in existing),
         )
         for line in lines
     ]

@@ -93,7 +93,7 @@ def decrypt(token: str, bound_to: str) -> str:
     :param bound_to: the same as for encryption
     :raises KeyLost: no configured key opens it
     :raises KeyUnusable: the configured key is not valid
-    :raises SavedForAnother: it is bound to something else, or to nothing
+    :raises SavedForAnother: it is bound to another purpose, or to none
     """
     payload = _opened(token.removeprefix(FORM))
     if not token.startswith(FORM):
@@ -180,7 +180,7 @@ def _fernet(text: str) -> Fernet:
     try:
         return Fernet(text)
     except ValueError:
-        raise KeyUnusable("What is configured as a key is none.") from None
+        raise KeyUnusable("The configured key is not a valid key.") from None
 
 
 def _key_texts() -> list[str]:
@@ -228,7 +228,7 @@ def _create_key_file(path: Path) -> None:
             os.fsync(file.fileno())
         os.link(temporary, path)
     except FileExistsError:
-        # Another process was faster; its key is used.
+        # Another process created the file first; its key is used.
         return
     finally:
         os.unlink(temporary)

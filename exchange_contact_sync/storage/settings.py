@@ -67,7 +67,7 @@ def policy_of(account: BaseModel, rows: Mapping[str, Field]) -> Policy:
     """Return the policy of an account.
 
     :param account: record of ``exchange.account``
-    :param rows: the rows of this database, by key
+    :param rows: the synchronized fields of this database, by key
     """
     return Policy(
         pull=account._imports(),
@@ -86,5 +86,5 @@ def policy_of(account: BaseModel, rows: Mapping[str, Field]) -> Policy:
 
 
 def _lines(names: str | None) -> str:
-    """Return names, which Outlook users write in one line, one per line."""
+    """Return one name per line; Outlook users separate names by semicolons."""
     return (names or "").replace(";", "\n")

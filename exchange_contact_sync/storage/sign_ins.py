@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
-PATIENCE = "SET LOCAL lock_timeout = '5s'"
-"""The transaction that waits may be this process's own, which would wait for ever."""
+LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'"
+"""The lock may be held by a transaction of this same process, which would then wait
+forever.
+"""
 
 REPLACE = """
     UPDATE exchange_sign_in SET refresh_token_encrypted = %s, write_date = now()
@@ -34,7 +36,9 @@ def store(account: BaseModel, token: str, person: str, shared: bool) -> None:
     """Store a sign-in, in place of an earlier one.
 
     :param account: record of ``exchange.account``
-    :param token: encrypted
+    :param token: the refresh token, encrypted
+    :param person: ids of the organization and of the user who signed in
+    :param shared: the mailbox is not that person's own, but shared with them
     """
     erase(account)
     account.env["exchange.sign.in"].sudo().create(
@@ -62,7 +66,7 @@ def token_of(account: BaseModel) -> str:
 def replace_token(env: Environment, account: int, old: str, new: str) -> None:
     """Commit a new refresh token at once.
 
-    A sign-in that the user began anew meanwhile stays.
+    If the user has signed in again meanwhile, the newer token stays.
 
     :param account: id of ``exchange.account``
     :param old: encrypted, as last read or written
@@ -70,7 +74,7 @@ def replace_token(env: Environment, account: int, old: str, new: str) -> None:
     """
     try:
         with separate_cursor(env) as cr:
-            cr.execute(SQL(PATIENCE))
+            cr.execute(SQL(LOCK_TIMEOUT))
             cr.execute(SQL(REPLACE, new, account, old))
     except COLLISIONS as collision:
         _logger.info("Account %s has a newer sign-in: %s", account, collision)

@@ -99,7 +99,7 @@ class OdooUnitOfWork:
             finally:
                 self._forget()
                 self._env.invalidate_all(flush=False)
-        raise SyncError("rows were changed by somebody else again and again")
+        raise SyncError("other transactions kept changing the same rows")
 
 
 class DryRunUnitOfWork:
@@ -169,7 +169,7 @@ class Transactions:
     @contextmanager
     def separate_cursor(self, env: Environment) -> Iterator[BaseCursor]:
         """Return a context manager for a cursor whose work is committed at its end,
-        whatever becomes of the transaction that is open.
+        even if the open transaction is rolled back.
         """
         with env.registry.cursor() as cr:
             yield cr
@@ -224,9 +224,9 @@ def undone(env: Environment) -> Iterator[Environment]:
       undone one.
 
     Odoo deletes the files of attachments by itself (``ir_attachment.py``,
-    ``_mark_for_gc``). Until the end, rows that the code wrote are locked: other users
-    who edit one of them wait. What other addons do at once outside of the database
-    cannot be undone.
+    ``_mark_for_gc``). Rows that the code wrote stay locked until the end: other users
+    who edit one of them have to wait. What other addons do immediately outside of the
+    database cannot be undone.
 
     :param env: its own work is committed
     :return: context manager that gives the environment to work in
@@ -235,10 +235,10 @@ def undone(env: Environment) -> Iterator[Environment]:
         with _used[-1].scratch(env) as cr:
             yield env(cr=cr)
     finally:
-        _forget_kept(env.registry)
+        _clear_caches(env.registry)
 
 
-def _forget_kept(registry: Registry) -> None:
+def _clear_caches(registry: Registry) -> None:
     """Clear caches that may contain undone values."""
     changed = sorted(registry.cache_invalidated)
     if changed:

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Announce the first automatic run that will export or delete something new.
 
-What the choices of an account led to is noted when a run ends. Choices that lead to
-more are announced on the account, and no automatic run begins before :data:`NOTICE` has
-passed since they were saved. The owner can look at a preview, change the choices, or
-press Synchronize Now, which does not wait.
+When a run ends, the effects of the account's choices are stored. Choices with further
+effects are announced on the account, and no automatic run begins before :data:`NOTICE`
+has passed since they were saved. The owner can look at a preview, change the choices,
+or press Synchronize Now, which does not wait.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CHOICES = {
 
 
 def effects(account: BaseModel) -> dict[str, Any]:
-    """What the choices of an account lead to, as JSON.
+    """Return what the choices of an account lead to, as JSON.
 
     :return: ``export``, which contacts are exported, and ``archive`` and ``delete``,
         whether contacts are archived in Odoo and deleted in Exchange
@@ -63,18 +63,18 @@ def _scope(account: BaseModel) -> list[Any]:
 
 
 def new_effects(account: BaseModel) -> set[str]:
-    """What no run did yet; keys of :func:`effects`."""
+    """Return the effects that no run has had yet: keys of :func:`effects`."""
     known = account.sudo().known_effects
     if known is None or known is False:
         if account.last_sync:
-            return set()  # it ran before this was noted
+            return set()  # its last run was before the effects were stored
         known = {}
     now = effects(account)
     return {key for key, value in now.items() if value and value != known.get(key)}
 
 
 def give_notice(accounts: BaseModel, vals: dict[str, Any]) -> None:
-    """Have automatic runs wait after choices that lead to more.
+    """Postpone automatic runs after choices with further effects.
 
     :param vals: what was written
     """
@@ -90,7 +90,7 @@ def give_notice(accounts: BaseModel, vals: dict[str, Any]) -> None:
 
 
 def sentence(account: BaseModel) -> str:
-    """What the next automatic run does for the first time, or ""."""
+    """Say what the next automatic run does for the first time; "" for nothing."""
     if account.state != "connected" or not account.next_sync:
         return ""
     sentences = _sentences(account)
@@ -106,7 +106,7 @@ def sentence(account: BaseModel) -> str:
 
 
 def _sentences(account: BaseModel) -> list[str]:
-    """A sentence for each new effect that can concern a contact."""
+    """Return a sentence for each new effect that can concern a contact."""
     env, new = account.env, new_effects(account)
     found = []
     if "export" in new and (count := _to_create(account)):

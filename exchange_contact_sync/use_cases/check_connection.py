@@ -24,7 +24,7 @@ _logger = logging.getLogger(__name__)
 _lt = LazyTranslate(__name__)
 
 SECONDS = 10.0
-"""To wait for an answer: an administrator watches."""
+"""Time to wait for an answer: an administrator is waiting for the result."""
 
 Result = tuple[str, str]
 """``success``, ``warning`` or ``danger``, and a sentence."""
@@ -35,7 +35,7 @@ FAILURES = {
         "through."
     ),
     "server_not_found": _lt(
-        "There is no server of this name. Check the server address."
+        "There is no server with this name. Check the server address."
     ),
     "certificate_not_trusted": _lt(
         "The server's certificate is not trusted, so nothing was sent to it. Paste "
@@ -66,12 +66,13 @@ FAILURES = {
         "account needs the right to impersonate (ApplicationImpersonation)."
     ),
 }
-"""By step and code, by step, or by code; for administrators, who can do something
-else about it than the owner of a mailbox (``failure_messages``)."""
+"""By step and code, by step, or by code. The sentences are for administrators, who can
+correct other causes than the owner of a mailbox (``failure_messages``).
+"""
 
 
 def uses_autodiscover(provider: BaseModel) -> bool:
-    """Whether an e-mail address is needed to find the server.
+    """Return whether an e-mail address is needed to find the server.
 
     :param provider: as an administrator
     """
@@ -88,11 +89,11 @@ def check(
 ) -> list[Result]:
     """Test the connection to the server step by step.
 
-    :param provider: record of ``exchange.provider``, as the administrator who asks
+    :param provider: record of ``exchange.provider``, as the administrator
     :param email: of a mailbox to open, "" for none
-    :param username: "" when it is the address
+    :param username: "" if it is the address
     :param password: "" not to sign in, unless there is a service account
-    :raises AccessError: the user is no administrator
+    :raises AccessError: the user is not an administrator
     """
     provider.check_access("write")
     results = []
@@ -115,7 +116,7 @@ def check(
 def _inspected(
     provider: BaseModel, email: str, username: str, password: str
 ) -> Iterator[Result]:
-    # Imports the mail client: only when needed.
+    # This imports the mail client, so it is imported only when needed.
     from ..ews.connection.diagnostics import inspect
 
     settings = settings_of(provider, email, username, password)
@@ -126,8 +127,8 @@ def _inspected(
 def settings_of(
     provider: BaseModel, email: str, username: str, password: str
 ) -> Settings:
-    """The settings of a test connection; see :func:`check`."""
-    login = credentials.of_visitor(provider, username, password)
+    """Return the settings of a test connection; see :func:`check`."""
+    login = credentials.for_test(provider, username, password)
     provider = provider.sudo()
     return Settings(
         **login,
@@ -165,7 +166,7 @@ def _result(provider: BaseModel, finding: Finding, settings: Settings) -> Result
 
 
 def _failure(provider: BaseModel, finding: Finding, error: SyncError) -> str:
-    """The most specific sentence: by step and code, by step, or by code."""
+    """Return the most specific sentence: by step and code, by step, or by code."""
     env, code = provider.env, error.code
     if isinstance(error, HostNotAllowed):
         return env._(
@@ -183,7 +184,7 @@ def _failure(provider: BaseModel, finding: Finding, error: SyncError) -> str:
 
 def _discovery(env: Environment, value: str, settings: Settings) -> Result:
     if settings.password or settings.impersonator_password:
-        return "success", env._("Autodiscover leads to %s.", value)
+        return "success", env._("Autodiscover found %s.", value)
     return "warning", env._(
         "Autodiscover answers at %s. With a password, it also returns the server of "
         "the mailbox.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..sign_in.sources import TokenSource
 
 SECONDS = 10.0
-"""To wait for an answer: an administrator watches."""
+"""Time to wait for an answer: an administrator is waiting for the result."""
 
 Result = tuple[str, str]
 """``success``, ``warning`` or ``danger``, and a sentence."""
@@ -55,7 +55,7 @@ def steps(provider: BaseModel, email: str) -> Iterator[Result]:
         with opened(application, SECONDS):
             yield "success", env._("The sign-in with Microsoft answers.")
     else:
-        tokens = sources.of_company(application)
+        tokens = sources.for_application(application)
         tokens.token()
         yield (
             "success",

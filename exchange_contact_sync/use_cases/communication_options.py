@@ -15,15 +15,15 @@ Refusal = tuple[BaseModel, Callable[[], AccessError]]
 
 
 def refused(options: BaseModel, operation: str) -> Refusal | None:
-    """The options whose contact the user may not see or change.
+    """Return the options whose contact the user may not see or change.
 
     :param operation: as for ``_check_access`` of a model
-    :return: what ``_check_access`` returns: the options and what to raise
+    :return: as ``_check_access``: the options, and a function that returns the error
     """
     partners = options.sudo().partner_id.sudo(False)
     needed = "read" if operation == "read" else "write"
     allowed = partners._filtered_access(needed)
-    # Odoo asks for this right in ``write`` of the contact, which is not called.
+    # Odoo checks this right in ``write`` of the contact, which is not called here.
     users = colleagues(allowed if needed == "write" else allowed.browse())
     allowed -= users.sudo().partner_id
     if allowed == partners:

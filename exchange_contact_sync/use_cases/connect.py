@@ -61,7 +61,7 @@ def sign_in(account: BaseModel) -> feedback.Action:
 
 
 def with_microsoft(account: BaseModel) -> feedback.Action:
-    """Lead the owner to Microsoft's page, to sign in to the mailbox.
+    """Redirect the owner to Microsoft's page, to sign in to the mailbox.
 
     :return: action; a notification if that is not possible
     """
@@ -79,9 +79,9 @@ def with_microsoft(account: BaseModel) -> feedback.Action:
 
 
 def connect(account: BaseModel, tokens: Tokens) -> None:
-    """Connect an account with tokens that its owner just got by signing in.
+    """Connect an account with tokens that its owner has just got by signing in.
 
-    :raises SyncError: what went wrong
+    :raises SyncError: the mailbox could not be opened
     """
     authorize(account, tokens)
     _note_connected(account)
@@ -101,7 +101,7 @@ def _what_is_missing(account: BaseModel) -> str:
 
 
 def update_folders(account: BaseModel) -> feedback.Action:
-    """Ask the mailbox which contact folders it has.
+    """Read the list of contact folders from the mailbox.
 
     :return: see :func:`sign_in`
     """
@@ -121,12 +121,12 @@ def new_folder(account: BaseModel, name: str, parent: BaseModel) -> feedback.Act
     """Create a contact folder in the mailbox.
 
     :param parent: record of ``exchange.folder``; none for the top of the mailbox
-    :return: action that has the form choose it for new contacts, unsaved, or
-        ``feedback.no_answer``
-    :raises UserError: it could not be created
+    :return: action with which the form chooses the folder for new contacts, without
+        saving; or ``feedback.no_answer``
+    :raises UserError: the folder could not be created
     """
-    above = parent.sudo().remote_id or ""
-    folder, error = _attempt(account, lambda own: create_folder(own, name, above))
+    parent_id = parent.sudo().remote_id or ""
+    folder, error = _attempt(account, lambda own: create_folder(own, name, parent_id))
     if error and feedback.is_no_answer(error):
         return feedback.no_answer(_why_no_folder(account, error))
     if error:
@@ -171,15 +171,15 @@ def _attempt(
 
 
 def authorize(account: BaseModel, tokens: Tokens | None = None) -> None:
-    """Sign in, remember how, and list the folders.
+    """Sign in, store how the server was reached, and list the folders.
 
-    :param tokens: that the owner just got by signing in
-    :raises SyncError: what went wrong
+    :param tokens: those that the owner has just got by signing in
+    :raises SyncError: the mailbox could not be opened
     """
     account = as_owner(account)
     with connected(account, fresh=True, tokens=tokens) as remote:
         if account.sudo().move_stage:
-            moving.arrive(account, remote, remote.folders())
+            moving.continue_move(account, remote, remote.folders())
         else:
             folders.store_folders(account, remote.folders())
         found = remote.connection
@@ -198,7 +198,7 @@ def authorize(account: BaseModel, tokens: Tokens | None = None) -> None:
 def refresh_folders(account: BaseModel) -> None:
     """List the contact folders that the mailbox has.
 
-    :raises SyncError: what went wrong
+    :raises SyncError: the mailbox could not be opened
     """
     account = as_owner(account)
     with connected(account) as remote:
@@ -210,9 +210,9 @@ def create_folder(account: BaseModel, name: str, parent: str) -> int:
 
     Once created, the folder is stored even if listing the folders fails.
 
-    :param parent: id of the folder above in the mailbox; "" for its top
+    :param parent: the mailbox's id of the parent folder; "" for the top
     :return: id of the new ``exchange.folder``
-    :raises SyncError: what went wrong
+    :raises SyncError: the mailbox could not be opened
     """
     account = as_owner(account)
     with connected(account) as remote:

@@ -15,19 +15,19 @@ from ..partner import search
 SUBSTRING = ("ilike", "like")
 
 
-def or_reached_by(
+def extend_name_search(
     partners: BaseModel, domain: Domain | list[Any], operator: str, value: Any
 ) -> Domain | list[Any]:
-    """Extend the domain of a search for a name by numbers and addresses.
+    """Extend a search by name to numbers and addresses.
 
     :param domain: the domain of the search by name
     """
     if operator not in SUBSTRING or not isinstance(value, str) or not value.strip():
         return domain
-    return Domain(domain) | reached_by(partners, operator, value)
+    return Domain(domain) | communication_domain(partners, operator, value)
 
 
-def reached_by(partners: BaseModel, operator: str, value: Any) -> Domain:
+def communication_domain(partners: BaseModel, operator: str, value: Any) -> Domain:
     """Return the domain of contacts with a number or an address.
 
     :return: ``NotImplemented`` for a negative search, which Odoo then negates itself

@@ -18,7 +18,9 @@ OPEN_CONFLICTS = [
     ("link_id.state", "in", ACTIVE_STATES),
     ("run_id.trigger", "!=", "preview"),
 ]
-"""As ``can_use_other`` of a line, until the owner has accepted the outcome."""
+"""The lines of which ``can_use_other`` holds and whose outcome the owner has not
+accepted yet.
+"""
 
 
 def count(accounts: BaseModel, model: str, path: str, domain: list[Any]) -> Any:
@@ -37,7 +39,7 @@ def count(accounts: BaseModel, model: str, path: str, domain: list[Any]) -> Any:
 def waiting_lines(accounts: BaseModel) -> list[tuple[int, int]]:
     """Find the contacts that wait for an answer.
 
-    A deferred entry does not hold its reason, but the last line about it does.
+    A deferred entry does not store its reason; the last line about it does.
 
     :return: ids of the account and of the last line of each contact
     """

@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Decide whose password is used, for which server, and on whose request.
+"""Decide whose password is used, for which server, and at whose request.
 
-The one place that takes saved passwords out of the database, as handles. A password is
-bound to its record and to the server it was entered for: an address that is changed
-later, or a value that is copied to another record, does not get it.
+Only this module reads saved passwords from the database, as handles. A password is
+bound to its record and to the server it was entered for: if the address is changed
+later, or the value is copied to another record, the password is not used.
 """
 
 from __future__ import annotations
@@ -45,9 +45,10 @@ def bound_to(record: BaseModel) -> str:
 
     :param record: record of ``exchange.account`` or ``exchange.provider``, with the
         rights to read where the provider leads
-    :return: the record and the server; of the server the scheme, host and port, or the
-        domain of the address that Autodiscover starts from; of a cloud its hosts, the
-        organization and the application, and for an account the mailbox
+    :return: the record and the server. A server is identified by its scheme, host and
+        port, or by the domain of the address that Autodiscover starts from; a cloud by
+        its hosts, the organization and the application, and for an account also by the
+        mailbox
     """
     account = record._name == "exchange.account"
     provider = record.provider_id if account else record
@@ -70,7 +71,7 @@ def _server(url: str, domain: str) -> str:
 
 
 def cloud_of(provider: BaseModel) -> Cloud:
-    """The cloud of a provider.
+    """Return the cloud of a provider.
 
     :param provider: record of ``exchange.provider`` as superuser
     """
@@ -79,7 +80,7 @@ def cloud_of(provider: BaseModel) -> Cloud:
 
 
 def graph_of(provider: BaseModel) -> str:
-    """The URL of Microsoft Graph with its version.
+    """Return the URL of Microsoft Graph with its version.
 
     :param provider: record of ``exchange.provider`` as superuser
     """
@@ -94,12 +95,12 @@ def _application(provider: BaseModel) -> str:
 
 
 def of_application(provider: BaseModel) -> dict[str, Any]:
-    """The credentials of the application of a provider.
+    """Return the credentials of a provider's application.
 
     :param provider: record of ``exchange.provider`` as superuser
     :return: the part of ``Application`` that proves who it is
     :raises ApplicationSecretLost: a saved secret cannot be used
-    :raises KeyUnusable: the configured key is none
+    :raises KeyUnusable: the configured key is not valid
     """
     if provider.client_certificate:
         key = _of_application(provider, "private_key_encrypted")
@@ -116,7 +117,7 @@ def _of_application(provider: BaseModel, name: str) -> SecretHandle:
 
 
 def mailbox_of_application(account: BaseModel) -> str:
-    """The address of the mailbox that an application opens for a user.
+    """Return the address of the mailbox that an application opens for a user.
 
     :param account: record of ``exchange.account`` as superuser
     :raises NotOwnMailbox: it is not the owner's
@@ -127,7 +128,7 @@ def mailbox_of_application(account: BaseModel) -> str:
 
 
 def of_account(account: BaseModel) -> dict[str, Any]:
-    """The credentials for the mailbox of an account.
+    """Return the credentials for the mailbox of an account.
 
     :param account: record of ``exchange.account`` as superuser
     :return: the part of ``Settings`` that says who signs in
@@ -145,14 +146,14 @@ def of_account(account: BaseModel) -> dict[str, Any]:
     }
 
 
-def of_visitor(provider: BaseModel, username: str, password: str) -> dict[str, Any]:
-    """The credentials for a test of a provider's server by an administrator.
+def for_test(provider: BaseModel, username: str, password: str) -> dict[str, Any]:
+    """Return the credentials with which an administrator tests a provider's server.
 
     :param provider: record of ``exchange.provider`` as the administrator
     :param username: "" when it is the address
     :param password: "" not to sign in
     :return: as of :func:`of_account`
-    :raises AccessError: the user is no administrator
+    :raises AccessError: the user is not an administrator
     :raises SyncError: the saved password cannot be used
     """
     provider.check_access("write")
@@ -167,13 +168,13 @@ def sealed_address(account: BaseModel, url: str) -> str:
     user may replace it.
 
     :param account: record of ``exchange.account``
-    :raises KeyUnusable: the configured key is none
+    :raises KeyUnusable: the configured key is not valid
     """
     return secret.encrypt(url, _address_of(account))
 
 
 def known_address(account: BaseModel) -> str:
-    """Decrypt what :func:`sealed_address` returned, "" if the server must be found.
+    """Decrypt the result of :func:`sealed_address`; "" if the server must be found.
 
     :param account: record of ``exchange.account`` as superuser
     """
@@ -188,11 +189,12 @@ def _address_of(account: BaseModel) -> str:
 
 
 def service_account(provider: BaseModel) -> dict[str, Any]:
-    """The credentials of the service account. Callers check the user's rights before.
+    """Return the credentials of the service account. Callers check the user's rights
+    before.
 
     :param provider: record of ``exchange.provider`` as superuser
     :return: as of :func:`of_account`
-    :raises KeyUnusable: the configured key is none
+    :raises KeyUnusable: the configured key is not valid
     :raises ServicePasswordLost: the saved password cannot be used
     """
     token = provider.service_password_encrypted or ""

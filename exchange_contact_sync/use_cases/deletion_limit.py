@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The contacts for which the deletion limit stopped a run, and what their owner can do
-about them (``engine/guard.py``)."""
+"""Handle the pairs for which the deletion limit stopped a run, and what their owner
+decides about them (``engine/guard.py``).
+"""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ def forget(account: BaseModel) -> None:
 
 
 def pairs(account: BaseModel) -> BaseModel:
-    """The pairs for which the last run was stopped."""
+    """Return the pairs for which the last run was stopped."""
     links = account.env["exchange.contact.link"].sudo()
     return links.search(
         [("account_id", "in", account.ids), ("over_limit", "!=", False)]
@@ -88,8 +89,10 @@ def names(account: BaseModel) -> str:
     )
 
 
-def act_label(account: BaseModel) -> str | bool:
-    """The label of the button to continue the run, False if it would delete nothing."""
+def button_label(account: BaseModel) -> str | bool:
+    """Return the label of the button that continues the run; False if it would delete
+    nothing.
+    """
     found, env = _counts(account), account.env
     if found["archive"] and found["delete"]:
         return env._(
@@ -115,7 +118,7 @@ def allow(account: BaseModel) -> None:
     """
     _check_reached(account)
     account.sudo().deletion_limit_passed = True
-    go_on(account)
+    set_connected(account)
 
 
 def keep_all(account: BaseModel) -> feedback.Action:
@@ -149,7 +152,7 @@ def keep(links: BaseModel) -> feedback.Action:
         )
     for account in links.account_id:
         if account.deletion_limit_reached and not pairs(account):
-            go_on(account)
+            set_connected(account)
             schedule.request_sync(account)
     schedule.wake_cron(env)
     return feedback.notification(
@@ -167,21 +170,21 @@ def keep(links: BaseModel) -> feedback.Action:
 
 
 def _reason(link: BaseModel) -> Reason:
-    """The reason for which a pair stops, by the side that lost its contact."""
+    """Return the reason for which a pair stops, by the side that lost its contact."""
     if not link.partner_id.active:
         return Reason.ARCHIVED
     return Reason.LEFT if link.over_limit == "delete" else Reason.GONE
 
 
-def look_again(account: BaseModel) -> None:
+def try_again(account: BaseModel) -> None:
     """Synchronize the account again with the same limit: the contacts may have been
     restored, or the rules changed.
     """
     _check_reached(account)
-    go_on(account)
+    set_connected(account)
 
 
-def go_on(account: BaseModel) -> None:
+def set_connected(account: BaseModel) -> None:
     """Set an account that the limit stopped to connected."""
     forget(account)
     account.sudo().write({"state": "connected", **feedback.NO_FAILURE})

@@ -12,22 +12,22 @@ from . import failure_messages, reset, rights
 from .wiring import as_owner
 
 
-def disconnect(account: BaseModel, remove_identities: bool) -> int:
-    """Delete an account with its links, as the owner asks.
+def disconnect(account: BaseModel, remove_sync_keys: bool) -> int:
+    """Delete an account with its links at its owner's request.
 
-    :param remove_identities: also take our identities off the contacts in the mailbox
-    :return: how many contacts kept our identity because the mailbox refused
-    :raises UserError: it cannot be done now; nothing was deleted
+    :param remove_sync_keys: also remove the sync keys from the items of the mailbox
+    :return: how many items kept their sync key because the mailbox refused
+    :raises UserError: the account cannot be deleted now; nothing was changed
     """
     rights.check_owner(account)
     env = account.env
     try:
-        refused = _disconnect(account, remove_identities)
+        refused = _disconnect(account, remove_sync_keys)
     except reset.NotRemoved as error:
         sentence = failure_messages.sentence_of(account, error.code)
         raise UserError(
             env._(
-                "%(email)s is not disconnected. %(why)s",
+                "%(email)s was not disconnected. %(why)s",
                 email=account.email,
                 why=sentence,
             )
@@ -43,17 +43,20 @@ def disconnect(account: BaseModel, remove_identities: bool) -> int:
     return refused
 
 
-def _disconnect(account: BaseModel, remove_identities: bool) -> int | None:
-    """:return: see :func:`disconnect`; None when another process is at work"""
+def _disconnect(account: BaseModel, remove_sync_keys: bool) -> int | None:
+    """Delete an account; see :func:`disconnect`.
+
+    :return: as :func:`disconnect`; None if another process works on the account
+    """
     owned = as_owner(account)
     commit = committer(owned.env.cr)
     with lease(owned) as granted:
         if not granted:
             return None
-        refused = reset.remove_identities(owned) if remove_identities else 0
-        commit()  # what the last holder did is seen by a new transaction only
+        refused = reset.remove_sync_keys(owned) if remove_sync_keys else 0
+        commit()  # only a new transaction sees what the last holder of the lease did
         owned.unlink()
         owned.env.flush_all()
-        commit()  # before anybody else gets the lease
+        commit()  # before another process gets the lease
     account.env.invalidate_all()
     return refused

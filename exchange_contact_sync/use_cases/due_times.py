@@ -15,13 +15,16 @@ SHORTEST_BACK_OFF = timedelta(minutes=1)
 FIRST_DELAY = timedelta(minutes=5)
 LONGEST_DELAY = timedelta(hours=6)
 LONGEST_WITHOUT_WRITING = timedelta(hours=1)
-"""A mailbox that stores nothing new can still be read: the import waits no longer."""
+"""A mailbox that stores nothing new can still be read, so the import does not wait
+longer.
+"""
 RETRIES_OF_PASSING_FAULTS = 8
 FAULTS_PASS_WITHIN = timedelta(hours=24)
-"""How often, and for how long after the last success, a fault that may pass is waited
-for before the owner is needed. Maintenance of a mail server takes a night, and all its
-users would have to sign in again; with ever longer delays, eight attempts take 17
-hours, and pressing a button takes no time."""
+"""How many times a run is repeated, and for how long after the last success, before the
+owner is needed for a fault that may be temporary. Without this, all users of a mail
+server would have to sign in again after a night of maintenance. Because the delays
+increase, eight attempts take 17 hours; the owner can press a button at any time.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class PastFailures:
 
 
 def interval(minutes: int, shortest: int) -> timedelta:
-    """The time from one run to the next.
+    """Return the time from one run to the next.
 
     :param minutes: as the owner chose
     :param shortest: the administrator's minimum, perhaps set after the owner's choice
@@ -48,16 +51,16 @@ def interval(minutes: int, shortest: int) -> timedelta:
 
 
 def back_off(seconds: float) -> timedelta:
-    """How long to wait before the next request to a busy server.
+    """Return how long to wait before the next request to a busy server.
 
-    :param seconds: how long it asked for
+    :param seconds: for which the server asked
     """
     asked_for = max(timedelta(seconds=seconds), SHORTEST_BACK_OFF)
     return min(asked_for, LONGEST_DELAY)
 
 
 def retry_delay(error: SyncError, past: PastFailures) -> timedelta:
-    """How long to wait after a failure; doubles with each failure in a row."""
+    """Return how long to wait after a failure; doubles with each failure in a row."""
     refused = isinstance(error, WritingRefused)
     longest = LONGEST_WITHOUT_WRITING if refused else LONGEST_DELAY
     doublings = min(failures_before(error, past), 10)
@@ -67,14 +70,15 @@ def retry_delay(error: SyncError, past: PastFailures) -> timedelta:
 def failures_before(error: SyncError, past: PastFailures) -> int:
     """Count the runs that failed in a row before this one.
 
-    For a temporary fault, only runs with the same failure count.
+    For a failure that the user may have to correct, only runs with the same failure
+    count.
     """
-    may_pass = isinstance(error, NeedsTheUser)
-    return past.count if past.code == error.code or not may_pass else 0
+    needs_user = isinstance(error, NeedsTheUser)
+    return past.count if past.code == error.code or not needs_user else 0
 
 
 def needs_owner(error: SyncError, past: PastFailures, now: datetime) -> bool:
-    """Whether only the owner can correct the failure of a connected mailbox."""
+    """Return whether only the owner can correct the failure of a connected mailbox."""
     if not isinstance(error, NeedsTheUser):
         return False
     if not error.may_pass:

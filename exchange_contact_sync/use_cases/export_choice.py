@@ -13,7 +13,7 @@ from . import filter_messages, rights
 
 
 def knows_customers(env: Environment) -> bool:
-    """Whether an installed app marks customers."""
+    """Return whether an installed app marks customers."""
     return not export_scope.customers(env).is_false()
 
 

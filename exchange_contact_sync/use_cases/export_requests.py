@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
 from ..core.link import LinkState
-from ..partner.export_scope import may_go_out
+from ..partner.export_scope import can_be_exported
 from . import feedback, menu, rights, schedule
 from .counted import counted
 
@@ -18,7 +18,7 @@ def export_selected(partners: BaseModel) -> feedback.Action:
     env = partners.env
     partners.check_access("read")
     accounts = _connected_accounts(partners)
-    if not any(partners.filtered_domain(may_go_out(one)) for one in accounts):
+    if not any(partners.filtered_domain(can_be_exported(one)) for one in accounts):
         raise UserError(
             env._(
                 "Only people are exported to Exchange: none of these is an active "
@@ -53,12 +53,12 @@ def _connected_accounts(partners: BaseModel) -> BaseModel:
 def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
     """Have the next run export contacts to mailboxes.
 
-    :return: action that says which
+    :return: notification about the exported and the skipped contacts
     """
     env = partners.env
     people = partners.browse()
     for account in accounts:
-        chosen = partners.filtered_domain(may_go_out(account))
+        chosen = partners.filtered_domain(can_be_exported(account))
         request_export(account, chosen)
         people |= chosen
     forms = env._(
@@ -74,16 +74,16 @@ def export_to(partners: BaseModel, accounts: BaseModel) -> feedback.Action:
             "first.",
             ", ".join(waiting.mapped("email")),
         )
-    left = partners - people
-    if left:
-        names = ", ".join(one.display_name or "?" for one in left[:10])
+    skipped = partners - people
+    if skipped:
+        names = ", ".join(one.display_name or "?" for one in skipped[:10])
         text += " " + env._("Skipped (companies and addresses): %s.", names)
-    kind = "warning" if left else "success"
+    kind = "warning" if skipped else "success"
     return feedback.notification(kind, env._("Export to Exchange"), text)
 
 
 def has_requests(account: BaseModel) -> bool:
-    """Whether contacts are in the mailbox, or shall be, because a person asked."""
+    """Return whether contacts are exported, or will be, because a person asked."""
     account = account.sudo()
     pinned = [
         ("account_id", "=", account.id),
@@ -97,7 +97,8 @@ def has_requests(account: BaseModel) -> bool:
 
 
 def request_export(account: BaseModel, partners: BaseModel) -> None:
-    """Have the next run export contacts to one mailbox, whatever the export choice.
+    """Have the next run export contacts to one mailbox, regardless of the export
+    choice.
 
     :param partners: records that the owner may read
     :raises UserError: the user may not export
@@ -113,7 +114,7 @@ def request_export(account: BaseModel, partners: BaseModel) -> None:
         stopped.action_start()
     new = partners - links.partner_id
     account.sudo().requested_ids = [Command.link(i) for i in new.ids]
-    schedule.soon(account)
+    schedule.apply_soon(account)
 
 
 def stop_selected(partners: BaseModel) -> feedback.Action:
@@ -141,10 +142,13 @@ def stop_selected(partners: BaseModel) -> feedback.Action:
 
 
 def _withdraw(accounts: BaseModel, partners: BaseModel) -> BaseModel:
-    """:return: the partners whose export had been requested"""
+    """Withdraw requested exports, and return the partners they were for.
+
+    :return: the partners whose export had been requested
+    """
     withdrawn = partners.browse()
     for account in accounts.sudo():
-        gone = account.requested_ids & partners
-        account.requested_ids = [Command.unlink(i) for i in gone.ids]
-        withdrawn |= gone.with_env(partners.env)
+        requested = account.requested_ids & partners
+        account.requested_ids = [Command.unlink(i) for i in requested.ids]
+        withdrawn |= requested.with_env(partners.env)
     return withdrawn

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The API with which another addon has its own fields synchronized.
+"""Define the API by which another addon adds its own fields to the synchronization.
 
-It inherits ``res.partner`` and adds to ``_exchange_further_fields``; see
+The other addon inherits ``res.partner`` and extends ``_exchange_further_fields``; see
 ``docs/EXTEND.md``.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from odoo.api import Environment
 
 KINDS = frozenset({Kind.LINE, Kind.EMAIL, Kind.URL, Kind.DATE, Kind.PHONE})
-"""Values that stand alone and need no place in Odoo but their field."""
+"""Kinds of values that one field stores completely."""
 
 TYPES = frozenset({"char", "text", "date", "selection"})
 """Types of fields whose value is a text, or can be written as a text."""
@@ -34,7 +34,7 @@ class FurtherField:
 
     :param name: of the field
     :param label: what people read in the history and among the field rules
-    :param property: from one of the functions below
+    :param property: the result of one of the functions below
     :param kind: how two values are compared
     """
 
@@ -44,12 +44,12 @@ class FurtherField:
     kind: Kind = Kind.LINE
 
     def row(self) -> Field:
-        """The row of the table."""
+        """Return the row of the table."""
         return Field(self.name, self.label, self.kind)
 
 
 def named_property(property_set: str, name: str) -> Named:
-    """A property of your own; Exchange stores it but does not show it.
+    """Define a property of your own; Exchange stores it but does not show it.
 
     :param property_set: a GUID made once for your addon, never changed
     """
@@ -57,7 +57,7 @@ def named_property(property_set: str, name: str) -> Named:
 
 
 def tagged_property(tag: int) -> Tagged:
-    """A property of Outlook for which the protocols have no element.
+    """Define a property of Outlook for which the protocols have no element.
 
     :param tag: the property id, such as 0x3A4A ("Customer ID"); see [MS-OXPROPS]
     """
@@ -65,7 +65,7 @@ def tagged_property(tag: int) -> Tagged:
 
 
 def mileage() -> Property:
-    """The field *Mileage*, which no other row uses."""
+    """Return the property of the field *Mileage*, which no other row uses."""
     return MILEAGE
 
 
@@ -76,40 +76,42 @@ def declared(env: Environment) -> list[FurtherField]:
 
 
 def checked(env: Environment) -> list[FurtherField]:
-    """The fields that other addons added to one database.
+    """Return the fields that other addons added to one database.
 
-    :raises ValueError: for one that cannot be synchronized, and why
+    :raises ValueError: a field cannot be synchronized; the text says why
     """
     seen: list[FurtherField] = []
     for one in declared(env):
         field = env["res.partner"]._fields.get(one.name)
         if field is None or field.type not in TYPES:
-            raise ValueError(f"{one.name} is no field of contacts with a text in it")
+            raise ValueError(f"{one.name} is not a field of contacts that holds a text")
         if one.kind not in KINDS:
-            raise ValueError(f"{one.name}: {one.kind} means nothing by itself")
+            raise ValueError(
+                f"{one.name}: one field cannot store a value of {one.kind}"
+            )
         if one.name in _TAKEN or one.name in {other.name for other in seen}:
             raise ValueError(f"{one.name} is synchronized already")
         if one.property in {*OWN_PROPERTIES, *(other.property for other in seen)}:
-            raise ValueError(f"{one.name}: the place in Exchange is taken")
+            raise ValueError(f"{one.name}: the property in Exchange is already used")
         seen.append(one)
     return seen
 
 
 def further_rows(env: Environment) -> dict[str, Field]:
-    """What other addons added to the table, by key."""
+    """Return what other addons added to the table, by key."""
     return {one.name: one.row() for one in checked(env)}
 
 
 def rows(env: Environment) -> dict[str, Field]:
-    """The whole table of one database, by key."""
+    """Return the whole table of one database, by key."""
     return {**FIELDS, **further_rows(env)}
 
 
 def contents(env: Environment, *, photos: bool) -> Contents:
-    """The fields of a contact that are read and written in one database.
+    """Return the fields of a contact that are read and written in one database.
 
     :param env: of the account's owner
-    :param photos: whether to request if contacts have a photo
+    :param photos: whether to request which contacts have a photo
     """
     further = {one.name: one.property for one in checked(env)}
     zone = env.user.tz or env.company.partner_id.tz or ""

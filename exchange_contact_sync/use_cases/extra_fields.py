@@ -11,13 +11,13 @@ from odoo.models import BaseModel
 
 from ..core.fields import FIELDS
 from ..partner import extra_fields
-from ..partner.extra_fields import BLOCK, place
+from ..partner.extra_fields import BLOCK, field_name
 
-__all__ = ["BLOCK", "check", "place", "read", "tidied", "write"]
+__all__ = ["BLOCK", "check", "field_name", "read", "tidied", "write"]
 
 
 def read(partner: BaseModel, key: str) -> str | bool:
-    """The value of an extra field, False if it is empty."""
+    """Return the value of an extra field; False if it is empty."""
     return extra_fields.read(partner, key) or False
 
 
@@ -44,7 +44,7 @@ def check(env: Environment, block: Any) -> None:
     :param block: anything, over RPC
     :raises ValidationError: it is not a short text for each known field
     """
-    key = extra_fields.wrong(block)
+    key = extra_fields.wrong_key(block)
     if key is None:
         return
     if not key:

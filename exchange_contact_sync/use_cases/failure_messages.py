@@ -1,12 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The messages about failures: what happened and what the user can do about it.
+"""Explain failures: what happened, and what the user can do about it.
 
 One sentence for each ``code`` of ``core/errors.py``, of ``storage/secret.py`` and the
 deletion guard (``core/guard.py``), and for previews (``use_cases``); those for a
-sign-in with Microsoft are in ``sign_in_messages.py``. A code
-with ``/pull`` or ``/push`` is for that direction only. Sentences that name a protocol
-are in ``protocols.py``. The server's own words are stored in another field, for
-administrators.
+sign-in with Microsoft are in ``sign_in_messages.py``. A code with ``/pull`` or
+``/push`` is for that direction only. Sentences that name a protocol are in
+``protocols.py``. The server's own text is stored in another field, for administrators.
 """
 
 from __future__ import annotations
@@ -46,8 +45,8 @@ SENTENCES = {
         "provider."
     ),
     "too_many_folders": _lt(
-        "The mailbox has more contact folders than can be synchronized. Delete those "
-        "that are not needed in Outlook."
+        "The mailbox has more contact folders than can be synchronized. In Outlook, "
+        "delete those that are not needed."
     ),
     "request_too_large": _lt(
         "The mail server, or a proxy in front of it, refused a request as too large. "
@@ -117,7 +116,7 @@ SENTENCES = {
         "the details."
     ),
     "folder_exists": _lt(
-        "There is a folder of this name already. Choose another name, or refresh the "
+        "A folder with this name already exists. Choose another name, or refresh the "
         "folders and choose that one."
     ),
     "folder_forbidden": _lt(
@@ -125,7 +124,7 @@ SENTENCES = {
         "ask the administrator of the mail server for the right to create folders."
     ),
     "folder_refused": _lt(
-        "The mailbox does not accept a folder of this name. Choose another name."
+        "The mailbox does not accept a folder with this name. Choose another name."
     ),
     "filter_unusable": _lt(
         "This saved filter cannot be used, so it neither adds contacts to the export "
@@ -323,8 +322,8 @@ SENTENCES = {
         "not sent to this one. Enter the password and sign in again."
     ),
     "service_password_lost": _lt(
-        "The saved password of the mail provider's service account cannot be used any "
-        "more. Ask your administrator to enter it again."
+        "The saved password of the mail provider's service account can no longer be "
+        "used. Ask your administrator to enter it again."
     ),
     "not_own_mailbox": _lt(
         "With this mail provider you can connect your own mailbox only: the one whose "
@@ -332,7 +331,7 @@ SENTENCES = {
         "administrator."
     ),
     "key_lost": _lt(
-        "The saved password cannot be read any more because the server's key has "
+        "The saved password can no longer be read because the server's key has "
         "changed. Enter the password and sign in again."
     ),
     "key_unusable": _lt(
@@ -351,7 +350,7 @@ SENTENCES = {
 }
 
 RIGHTS = {MayNotWrite.code, "may_not_create"}
-"""Codes of a right that the owner lacks: their sentences say whom to ask for it."""
+"""Codes of a missing right: their sentences name administrators who can grant it."""
 
 
 def sentence(
@@ -361,13 +360,13 @@ def sentence(
     kind: str = "",
     reason: str = "",
 ) -> str | bool:
-    """The message about a failure, in the language of the environment.
+    """Return the message about a failure, in the language of the environment.
 
     :param code: a ``code`` of ``core/errors.py``, or False
     :param direction: ``pull`` or ``push`` where the sentence is about one of them
     :param kind: of the mail provider, where it is known
     :param reason: see ``core.errors.SyncError``
-    :return: False when there is no code
+    :return: False if there is no code
     """
     if not isinstance(code, str) or not code:
         return False
@@ -375,15 +374,16 @@ def sentence(
         return env._(PROTOCOLS[kind].failures[code])
     keys = [f"{code}/{direction}/reason"] if reason else []
     keys += [f"{code}/{direction}", code, SyncError.code]
-    said = env._(next(SENTENCES[key] for key in keys if key in SENTENCES))
-    words = {"reason": as_sentence(reason), "names": shortened(reason)}
-    return said % {**words, **(rights.to_ask_for(env) if code in RIGHTS else {})}
+    text = env._(next(SENTENCES[key] for key in keys if key in SENTENCES))
+    values = {"reason": as_sentence(reason), "names": shortened(reason)}
+    return text % {**values, **(rights.missing_right(env) if code in RIGHTS else {})}
 
 
 def sentence_of(account: BaseModel, code: str | bool) -> str | bool:
-    """The sentence about a failure of an account, in the language of its environment.
+    """Return the message about a failure of an account, in the language of its
+    environment.
 
-    :return: False when there is no code
+    :return: False if there is no code
     """
     kind = account.sudo().provider_id.kind or ""
     return sentence(account.env, code, kind=kind)

@@ -19,7 +19,7 @@ NO_FAILURE = {
     "busy_until": False,
     "failure_count": 0,
 }
-"""Values of an account about which there is nothing to say."""
+"""The values of an account without a failure."""
 
 
 def note_failure(account: BaseModel, error: SyncError, **values: Any) -> None:
@@ -33,21 +33,21 @@ def note_failure(account: BaseModel, error: SyncError, **values: Any) -> None:
 
 
 def failure_notification(account: BaseModel) -> Action:
-    """The notification about a failure."""
+    """Return the notification about a failure."""
     title = account.env._("Operation failed")
     return notification("danger", title, account.message)
 
 
 def no_answer(message: str) -> Action:
-    """What ``static/src/ask_server`` shows while the mail server does not answer: the
-    user can try again or cancel, and nothing was changed.
+    """Return the action that tells the user that the mail server does not answer
+    (``static/src/ask_server``). The user can try again or cancel; nothing was changed.
     """
     tag = "exchange_contact_sync.no_answer"
     return {"type": "ir.actions.client", "tag": tag, "params": {"message": message}}
 
 
 def is_no_answer(error: SyncError | None) -> bool:
-    """Whether the user can try again at once, without changing anything."""
+    """Return whether the user can try again at once, without changing anything."""
     return isinstance(error, Unreachable | ServerBusy)
 
 
@@ -62,7 +62,7 @@ def why_no_answer(env: Environment, error: SyncError) -> str:
 
 
 def notification(kind: str, title: str, message: str) -> Action:
-    """A notification; closing it reloads the form, so that the new state shows.
+    """Return a notification; closing it reloads the form, so that the new state shows.
 
     :param kind: ``success``, ``info``, ``warning`` or ``danger``
     """
@@ -79,13 +79,14 @@ def notification(kind: str, title: str, message: str) -> Action:
 
 
 def to_page(url: str) -> Action:
-    """Leave the web client for another page, in the same tab: browsers block pop-ups,
-    and telephones have none."""
+    """Leave the web client for another page in the same tab: browsers block pop-ups,
+    and phones have none.
+    """
     return {"type": "ir.actions.act_url", "url": url, "target": "self"}
 
 
 def dialog(env: Environment, title: str, model: str, **context: Any) -> Action:
-    """The form of a wizard, in a dialog.
+    """Return the action that opens the form of a wizard in a dialog.
 
     :param context: defaults for its fields
     """

@@ -73,16 +73,17 @@ LABELS = {
     "categories": _lt("Categories"),
     "photo": _lt("Photo"),
 }
-"""Labels of the rows of ``core.fields`` and of the photo, repeated for the translation
-template: it holds only texts that are written in a call of ``_lt``."""
+"""Labels of the rows of ``core.fields`` and of the photo. They are repeated here,
+because the translation template contains only texts that are arguments of ``_lt``.
+"""
 
 
 def labels(env: Environment) -> dict[str, str]:
     """Return the label of each field that a line of the history may be about.
 
-    A field of another addon that cannot be synchronized still has its label, and an
-    addon that fails loses only the labels of its own fields. So the history stays
-    readable.
+    To keep the history readable, fields of other addons have a label even if they
+    cannot be synchronized. If an addon fails, only the labels of its own fields are
+    missing.
     """
     own = {key: env._(label) for key, label in LABELS.items()}
     further = _further_labels(env)

@@ -19,7 +19,7 @@ LABELS = {
     "email2": lambda env: env._("Further e-mails"),
     "im1": lambda env: env._("Instant messengers"),
 }
-"""Labels of values that several rows belong to."""
+"""Labels of values that consist of several rows."""
 
 
 GROUPS = {
@@ -49,8 +49,8 @@ def choices(env: Environment, defaults: dict[str, str]) -> list[dict[str, str]]:
     """List the fields a user can choose a direction for.
 
     :param defaults: directions by key, of those that differ from both ways
-    :return: of each value ``key``, ``label``, ``default``, and the key and label of
-        its group, group by group
+    :return: for each value ``key``, ``label``, ``default``, and the key and label of
+        its group; sorted by group
     """
     labels = field_labels.labels(env)
     both = Direction.BOTH.value

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Lead users to a mail provider while there is none."""
+"""Help users as long as there is no mail provider."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from odoo.api import Environment
 
 ADMINISTRATORS = "base.group_system"
 NAMED = 5
-"""Administrators to name: enough that one can be reached."""
+"""The number of administrators to name, so that one of them can be reached."""
 
 
 def may_create(env: Environment) -> bool:
-    """Whether the current user may create a provider."""
+    """Return whether the current user may create a provider."""
     return env["exchange.provider"].has_access("create")
 
 
 def names_of_administrators(env: Environment) -> str:
-    """Name users who may create a provider, the bot of Odoo apart."""
+    """Return names of users who may create a provider, without Odoo's bot."""
     group = env.ref(ADMINISTRATORS).sudo()
     found = group.all_user_ids.filtered(lambda user: user.active and not user.share)
     return ", ".join(found.sorted("id")[:NAMED].mapped("name"))

@@ -1,8 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Open the mailbox of an account, by the protocol of its provider.
 
-The one module that knows which protocols there are; it opens a gateway, and nothing
-else asks which one it is.
+Only this module knows which protocols exist; for all others, gateways are alike.
 """
 
 from __future__ import annotations
@@ -25,12 +24,13 @@ if TYPE_CHECKING:
 class Gateway(SyncKeyRemover, FolderCreator, Protocol):
     """A connected mailbox, independent of the protocol."""
 
-    def pass_over(self, known: SameVersion) -> None:
-        """Leave out the keys of contacts that the caller has in the same version, where
-        they cost requests."""
+    def skip_keys_of(self, known: SameVersion) -> None:
+        """Do not read the keys of contacts that the caller has in the same version, if
+        reading them costs requests.
+        """
 
     def translated(self, ids: Sequence[str]) -> dict[str, str]:
-        """The ids that another protocol gave and that are written differently here."""
+        """Return the new ids of ids that another protocol gave, where they differ."""
 
     @property
     def photos(self) -> PhotoStore:
@@ -51,11 +51,11 @@ def opened(
     fresh: bool,
     tokens: Tokens | None = None,
 ) -> Opened:
-    """A gateway to the mailbox.
+    """Open a gateway to the mailbox.
 
     :param account: record of ``exchange.account`` as superuser
     :param fresh: find the server and the authentication method again
-    :param tokens: that the owner just got by signing in
+    :param tokens: those that the owner has just got by signing in
     :raises SyncError: a saved secret cannot be used
     """
     if account.provider_id.kind == "graph":

@@ -16,18 +16,18 @@ from . import numbers
 
 KEEP_IDLE_RUNS = timedelta(days=1)
 GC_BATCH = 10_000
-SUMMED_UP = (
+SUMMARIZED = (
     *IMPORTED,
     *EXPORTED,
     "conflict_count",
     "error_count",
     "waiting_count",
 )
-"""Counters that the summary of a run is made from."""
+"""Counters that the summary of a run contains."""
 
 
 def last_runs(accounts: BaseModel) -> dict[BaseModel, BaseModel]:
-    """The last finished run of each account, not counting previews."""
+    """Return the last finished run of each account, not counting previews."""
     runs = accounts.env["exchange.sync.run"]
     found = runs._read_group(
         [
@@ -57,7 +57,7 @@ def _summary_parts(run: BaseModel) -> list[str]:
 
 
 def state_label(run: BaseModel) -> str:
-    """The label of a run's state, "" for no run."""
+    """Return the label of a run's state; "" for no run."""
     labels = dict(run._fields["state"]._description_selection(run.env))
     return labels.get(run.state, "")
 
@@ -67,7 +67,7 @@ def delete_old(env: Environment) -> tuple[int, int]:
 
     Previews, and automatic runs that found nothing to do, are kept for a day.
 
-    :return: records deleted, and whether there are more
+    :return: how many records were deleted, and 1 if there are more, else 0
     """
     runs = env["exchange.sync.run"].search(_old(env), order="id", limit=GC_BATCH)
     lines = env["exchange.sync.line"].search(
@@ -85,7 +85,7 @@ def _old(env: Environment) -> Domain:
     keep = timedelta(days=settings.read(env, "keep_days"))
     soon = [("started_at", "<", now - min(KEEP_IDLE_RUNS, keep))]
     idle = [("state", "=", "done"), ("trigger", "=", "auto")]
-    nothing_done = [(name, "=", 0) for name in SUMMED_UP]
+    nothing_done = [(name, "=", 0) for name in SUMMARIZED]
     return Domain.OR(
         [
             [("started_at", "<", now - keep), ("state", "!=", "running")],

@@ -13,20 +13,20 @@ from ..core.link import ACTIVE_STATES, LinkState
 from ..core.run import LineAction, Way
 from ..core.undo import Decided
 from ..core.user_requests import FieldOverride
-from . import effects, feedback, link_requests, schedule
+from . import feedback, link_requests, reprocessing, schedule
 
 SYNCED = LinkState.SYNCED.value
 UNFINISHED = (LinkState.ERROR.value, LinkState.PENDING.value)
 
 LABEL_LENGTH = 40
-"""How many characters of a value a button shows."""
+"""The most characters of a value that a button shows."""
 
-Contact = tuple[int, str]
-"""Ids of the account and of the contact in its mailbox."""
+ItemKey = tuple[int, str]
+"""The ids of an account and of an item in its mailbox."""
 
 
-def key_of(line: BaseModel) -> Contact:
-    """Identify the contact and the mailbox that the line is about."""
+def key_of(line: BaseModel) -> ItemKey:
+    """Return the account and the item that a line is about."""
     return line.run_id.account_id.id, line.sudo().remote_id
 
 
@@ -34,7 +34,7 @@ def key_of(line: BaseModel) -> Contact:
 
 
 def can_use_other(line: BaseModel) -> bool:
-    """Whether the value that lost a conflict can still be chosen."""
+    """Return whether the value that lost a conflict can still be chosen."""
     return bool(
         line.action == LineAction.CONFLICT.value
         and line.field_name != PHOTO.key  # the photo that lost is not stored
@@ -58,13 +58,13 @@ def use_other(lines: BaseModel) -> feedback.Action:
         raise UserError(
             lines.env._(
                 "The other value can no longer be used: it was chosen already, or "
-                "the contact is not synchronized any more."
+                "the contact is no longer synchronized."
             )
         )
     for line in usable:
         if not line.other_chosen:  # an earlier line may cover it
             _use_other(line)
-    return schedule.soon(usable.run_id.account_id)
+    return schedule.apply_soon(usable.run_id.account_id)
 
 
 def _use_other(line: BaseModel) -> None:
@@ -85,7 +85,7 @@ def accept(lines: BaseModel) -> None:
 
 
 def can_accept(line: BaseModel) -> bool:
-    """Whether a conflict is open, so that its owner can accept the decision."""
+    """Return whether a conflict is open, so that its owner can accept the decision."""
     return bool(
         line.action == LineAction.CONFLICT.value
         and not line.other_chosen
@@ -96,7 +96,7 @@ def can_accept(line: BaseModel) -> bool:
 
 
 def other_label(line: BaseModel) -> str | bool:
-    """The label of the button that uses the value that lost a conflict."""
+    """Return the label of the button that uses the value that lost a conflict."""
     if not can_use_other(line):
         return False
     env, lost = line.env, " ".join((line.old_value or "").split())
@@ -111,7 +111,9 @@ def shorten(text: str, length: int) -> str:
 
 
 def values_by_side(line: BaseModel) -> tuple[str | bool, str | bool]:
-    """The values of a conflict in Odoo and in Exchange, as they were before the run."""
+    """Return the values of a conflict in Odoo and in Exchange, as they were before the
+    run.
+    """
     if line.action != LineAction.CONFLICT.value:
         return False, False
     if line.direction == Way.PULL.value:
@@ -120,7 +122,9 @@ def values_by_side(line: BaseModel) -> tuple[str | bool, str | bool]:
 
 
 def _whole_value(line: BaseModel) -> BaseModel:
-    """The conflicts of the same contact, in the same run, about the same value."""
+    """Return the conflicts of the same contact, in the same run, about the same
+    value.
+    """
     group = _group(line.field_name)
     return line.run_id.line_ids.filtered(
         lambda one: (
@@ -142,7 +146,7 @@ def _group(key: str) -> str:
 
 
 def retryable(lines: BaseModel) -> BaseModel:
-    """The lines about problems that can be tried again."""
+    """Return the lines about problems that can be tried again."""
     entries, refused = _unfinished(lines), _refused(lines)
     return lines.filtered(
         lambda line: (
@@ -163,16 +167,16 @@ def retry(line: BaseModel) -> feedback.Action:
     line.ensure_one()
     line.check_access("read")
     if not line.can_retry:
-        raise UserError(line.env._("There is nothing to retry any more."))
+        raise UserError(line.env._("There is nothing left to retry."))
     entry = _unfinished(line).get(key_of(line))
     if entry and entry.deferred:
-        effects.take_up(entry)
+        reprocessing.resume(entry)
     link = line.sudo().link_id
     if link.state != LinkState.STOPPED.value:
         link.change_token = False
     if link.state == LinkState.ERROR.value and link.remote_id:
         link.state = SYNCED  # so that another failure is reported again
-    return schedule.soon(line.run_id.account_id)
+    return schedule.apply_soon(line.run_id.account_id)
 
 
 def _refused(lines: BaseModel) -> set[tuple[int, str]]:
@@ -193,8 +197,10 @@ def _refused(lines: BaseModel) -> set[tuple[int, str]]:
     return {(link, row_of(key)) for link, key in links.env.execute_query(query)}
 
 
-def _unfinished(lines: BaseModel) -> dict[Contact, BaseModel]:
-    """Changes of the mailbox still to be applied, as ``exchange.inbox.entry``."""
+def _unfinished(lines: BaseModel) -> dict[ItemKey, BaseModel]:
+    """Return changes of the mailbox still to be applied, as
+    ``exchange.inbox.entry``.
+    """
     failed = _failed(lines)
     found = failed.env["exchange.inbox.entry"].search_fetch(
         [

@@ -24,19 +24,19 @@ PENDING, STOPPED = LinkState.PENDING.value, LinkState.STOPPED.value
 def stop(links: BaseModel) -> None:
     """Stop synchronizing pairs; both sides stay as they are.
 
-    If a run of the account is active, the run stops them.
+    While a run of the account is active, the request is stored, and the run stops them.
     """
     _check_owner(links)
-    for of_account in links.grouped("account_id").values():
-        if any(link.state == PENDING for link in of_account):
+    for links_of_account in links.grouped("account_id").values():
+        if any(link.state == PENDING for link in links_of_account):
             raise UserError(
                 links.env._(
                     "This contact is being created in Exchange at this moment. "
                     "Try again when the synchronization is done."
                 )
             )
-        active = of_account.filtered(lambda link: link.state != STOPPED).sudo()
-        with lease(of_account.account_id) as free:
+        active = links_of_account.filtered(lambda link: link.state != STOPPED).sudo()
+        with lease(links_of_account.account_id) as free:
             if free:
                 active.write(
                     {
@@ -68,7 +68,7 @@ def start(links: BaseModel) -> feedback.Action:
                 )
             )
     links.sudo().user_request = UserRequest.START.value
-    return schedule.soon(links.account_id)
+    return schedule.apply_soon(links.account_id)
 
 
 def toggle_marks(links: BaseModel) -> None:
@@ -111,16 +111,16 @@ def carry_over(merged: BaseModel, kept: BaseModel) -> None:
     env = kept.env
     links = env["exchange.contact.link"].sudo()
     links = links.search([("partner_id", "in", (merged | kept).ids)])
-    for of_account in links.grouped("account_id").values():
-        best = of_account.sorted(lambda link: _preference(link, kept))[:1]
-        (of_account - best).write({"partner_id": False, **stopped(Reason.PERSON)})
+    for links_of_account in links.grouped("account_id").values():
+        best = links_of_account.sorted(lambda link: _preference(link, kept))[:1]
+        (links_of_account - best).write({"partner_id": False, **stopped(Reason.PERSON)})
         env.flush_all()
         best.write({"partner_id": kept.id, "change_token": False})
     env.flush_all()
 
 
 def _preference(link: BaseModel, kept: BaseModel) -> tuple[bool, bool, int]:
-    """For sorting: active links first, then that of the partner kept."""
+    """Return the sort key: active links first, then that of the partner kept."""
     active = link.state != STOPPED and bool(link.remote_id)
     return not active, link.partner_id != kept, link.id
 

@@ -14,15 +14,15 @@ KINDS = {"done": "success", "partial": "warning", "failed": "danger"}
 
 
 def running(accounts: BaseModel) -> dict[int, BaseModel]:
-    """The active runs, by id of the account."""
+    """Return the active runs, by id of the account."""
     runs = accounts.env["exchange.sync.run"].search(
         [("account_id", "in", accounts.ids), ("state", "=", "running")]
     )
     return {run.account_id.id: run for run in runs}
 
 
-def live_now(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
-    """The progress that ``static/src/sync_progress`` shows.
+def of_account(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
+    """Return the progress that ``static/src/sync_progress`` shows.
 
     :param run: record of ``exchange.sync.run`` that is running
     """
@@ -38,8 +38,8 @@ def live_now(account: BaseModel, run: BaseModel | None) -> dict[str, Any]:
     }
 
 
-def live_of(run: BaseModel) -> dict[str, Any]:
-    """What ``static/src/sync_progress`` shows on the page of a run."""
+def of_run(run: BaseModel) -> dict[str, Any]:
+    """Return what ``static/src/sync_progress`` shows on the page of a run."""
     if run.state != "running":
         return {"state": "idle"}
     if not run.phase:
@@ -67,7 +67,7 @@ def show_end(account: BaseModel, owner: BaseModel, run: BaseModel) -> None:
 
 
 def _result(account: BaseModel, run: BaseModel) -> dict[str, Any]:
-    """What ``static/src/sync_result`` shows."""
+    """Return what ``static/src/sync_result`` shows."""
     lang = account.sudo().user_id.lang
     run, account = run.with_context(lang=lang), account.with_context(lang=lang)
     env = run.env

@@ -15,11 +15,11 @@ from odoo.models import BaseModel
 from . import feedback, sign_ins
 
 MAILBOX = ("email", "provider_id")
-"""Fields that say which mailbox is meant."""
+"""Fields that identify the mailbox."""
 
 
 def is_synchronized(account: BaseModel) -> bool:
-    """Whether the account has any state that a reset would clear."""
+    """Return whether the account has any state that a reset would clear."""
     mine, env = [("account_id", "in", account.ids)], account.env(su=True)
     running = [*mine, ("state", "=", "running")]
     return bool(
@@ -29,8 +29,8 @@ def is_synchronized(account: BaseModel) -> bool:
     )
 
 
-def leaving(accounts: BaseModel, vals: dict[str, Any]) -> BaseModel:
-    """The accounts that these values would connect to another mailbox."""
+def changing(accounts: BaseModel, vals: dict[str, Any]) -> BaseModel:
+    """Return the accounts that these values would connect to another mailbox."""
     named = {name: vals[name] for name in MAILBOX if name in vals}
     return accounts.filtered(
         lambda account: any(
@@ -46,20 +46,23 @@ def _plain(value: Any) -> Any:
     return value.strip().lower() if isinstance(value, str) else value
 
 
-def check_may_leave(accounts: BaseModel) -> None:
-    """:raises ValidationError: one of the accounts is synchronized"""
+def check_may_change(accounts: BaseModel) -> None:
+    """Check that no account has to be reset before its mailbox changes.
+
+    :raises ValidationError: one of the accounts is synchronized
+    """
     for account in accounts:
         if is_synchronized(account):
             raise ValidationError(
                 account.env._(
-                    "%s is synchronized. Before the account can lead to another "
+                    "%s is synchronized. Before you connect the account to another "
                     "mailbox, reset the synchronization.",
                     account.email,
                 )
             )
 
 
-def leave(accounts: BaseModel) -> None:
+def clear_old(accounts: BaseModel) -> None:
     """Clear what was stored about the old mailbox."""
     forget_connection(accounts)
     sign_ins.erase(accounts)

@@ -12,16 +12,16 @@ from ..core.evidence import PRIVATE
 from ..core.fields import EMAIL_KEYS, PHONE_KEYS
 from ..core.link import LinkState
 from ..core.run import LineAction
-from . import counts, effects, feedback, schedule
-from .line_requests import Contact
+from . import counts, feedback, reprocessing, schedule
+from .line_requests import ItemKey
 
 SHOWN_FACTS = ("company", *EMAIL_KEYS, *PHONE_KEYS)
 
 
-def waiting(lines: BaseModel) -> dict[Contact, BaseModel]:
-    """Contacts the owner can decide about, as ``exchange.inbox.entry``.
+def waiting(lines: BaseModel) -> dict[ItemKey, BaseModel]:
+    """Return the items the owner can decide about, as ``exchange.inbox.entry``.
 
-    Those that are never imported are among them: the owner may change their mind.
+    Items that are never imported are included: owners may change their minds.
     """
     lines = lines.sudo().filtered(
         lambda line: (
@@ -42,13 +42,17 @@ def waiting(lines: BaseModel) -> dict[Contact, BaseModel]:
 
 
 def open_lines(env: Environment) -> list[int]:
-    """Ids of the lines about contacts that still wait for the user's decision."""
+    """Return the ids of lines about contacts that still wait for the user's
+    decision.
+    """
     own = env["exchange.account"].search([("user_id", "=", env.uid)])
     return [line for _account, line in counts.waiting_lines(own)]
 
 
 def details(line: BaseModel, entry: BaseModel) -> str:
-    """The details by which the owner can recognize the contact of the mailbox."""
+    """Return the details by which the owner can recognize the contact of the
+    mailbox.
+    """
     facts = shape.mapping(entry.facts)
     if PRIVATE in facts or not line.run_id.is_mine:
         return ""
@@ -71,7 +75,7 @@ def link(line: BaseModel, partner: BaseModel) -> feedback.Action:
     """Have the next run link a contact to a partner.
 
     :param partner: one record of ``res.partner``
-    :raises UserError: the partner is another contact of the mailbox
+    :raises UserError: the partner is linked to another item of the mailbox
     """
     line.ensure_one()
     partner.ensure_one()
@@ -83,7 +87,7 @@ def link(line: BaseModel, partner: BaseModel) -> feedback.Action:
 def link_suggested(lines: BaseModel) -> feedback.Action:
     """Link each contact that has a single candidate to it.
 
-    :raises UserError: none of them has
+    :raises UserError: none of the contacts has a single candidate
     """
     env = lines.env
     lines.check_access("read")
@@ -126,13 +130,16 @@ def never(lines: BaseModel) -> feedback.Action:
 
 
 def _answer(lines: BaseModel, **answer: object) -> feedback.Action:
-    effects.take_up(_entries(lines), **answer)
+    reprocessing.resume(_entries(lines), **answer)
     _forget_computed(lines)
-    return schedule.soon(lines.run_id.account_id)
+    return schedule.apply_soon(lines.run_id.account_id)
 
 
 def _entries(lines: BaseModel) -> BaseModel:
-    """:raises UserError: none of the contacts waits any longer"""
+    """Return the inbox entries that the lines are about.
+
+    :raises UserError: none of the contacts waits any longer
+    """
     lines.check_access("read")
     mine = lines.filtered(lambda line: line.run_id.is_mine)
     entries = lines.env["exchange.inbox.entry"].sudo().union(*waiting(mine).values())

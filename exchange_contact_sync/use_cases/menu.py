@@ -15,12 +15,12 @@ ATTENTION = ("draft", "error")
 
 
 def own_accounts(env: Environment) -> BaseModel:
-    """The current user's accounts."""
+    """Return the current user's accounts."""
     return env["exchange.account"].search([("user_id", "=", env.uid)])
 
 
 def entries(env: Environment) -> list[dict[str, Any]]:
-    """The current user's accounts, for the menu.
+    """Return the current user's accounts, for the menu.
 
     :return: of each ``id``, ``email``, ``state`` and its label ``status``, and
         ``attention``, whether the account needs its owner
@@ -41,14 +41,14 @@ def entries(env: Environment) -> list[dict[str, Any]]:
 
 
 def add_account(env: Environment) -> feedback.Action:
-    """The dialog that connects a mailbox."""
+    """Open the dialog that connects a mailbox."""
     rights.check_may_use(env)
     title = env._("Add Account for Synchronization")
     return feedback.dialog(env, title, "exchange.add.account")
 
 
 def configure(env: Environment) -> feedback.Action:
-    """The settings of the user's only account, or the list of them."""
+    """Open the settings of the user's only account, or the list of them."""
     rights.check_may_use(env)
     own = own_accounts(env)
     if not own:
@@ -60,7 +60,7 @@ def configure(env: Environment) -> feedback.Action:
 
 
 def settings_of(account: BaseModel) -> feedback.Action:
-    """The form of an account."""
+    """Open the form of an account."""
     account.ensure_one()
     return {
         "type": "ir.actions.act_window",

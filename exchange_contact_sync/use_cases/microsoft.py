@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Lead users to Microsoft's page, and take what it answers.
+"""Redirect users to Microsoft's page, and process its answer.
 
-What has to be known when the answer comes is in the user's session on the server: who
-began, for which dialog or account, and MSAL's state, nonce and PKCE verifier. It is
-good once, and for ``SECONDS``.
+The user's session on the server keeps what is needed when the answer arrives: who began
+the sign-in, for which dialog or account, and MSAL's state, nonce and PKCE verifier. It
+can be used once, within ``SECONDS``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 KEY = "exchange_contact_sync_sign_in"
 SECONDS = 900.0
-"""For somebody who has to find a telephone for the second factor."""
+"""Users need time to find the phone for their second factor."""
 
 Session = MutableMapping[str, Any]
 
@@ -45,7 +45,7 @@ class SignedIn:
 
     :param tokens: ``sign_in.tokens.Tokens``
     :param person: ids of the organization and the user
-    :param addresses: of the user's own mailbox, that for people first
+    :param addresses: of the user's own mailbox, the primary one first
     """
 
     tokens: Tokens
@@ -53,7 +53,7 @@ class SignedIn:
     addresses: tuple[str, ...]
 
     def owns(self, address: str) -> bool:
-        """Whether the mailbox with this address is the user's own."""
+        """Return whether the mailbox with this address is the user's own."""
         return address.strip().lower() in self.addresses
 
 
@@ -62,12 +62,13 @@ def begin(
 ) -> str:
     """Begin a sign-in.
 
-    :param record: the dialog or the account that it is for, with a provider
+    :param record: the dialog or the account that the sign-in is for, with a provider
     :param address: of the user, which the page suggests
     :param shared: for a mailbox that is shared with the user
-    :param choose: have the user choose with which account
-    :return: where the user has to go
-    :raises SyncError: the provider is not set up right, or there is no answer
+    :param choose: have the user choose an account of Microsoft
+    :return: URL of Microsoft's page, to which the user is redirected
+    :raises SyncError: the provider is not set up correctly, or Microsoft does not
+        answer
     """
     from ..sign_in import flow
 
@@ -85,7 +86,7 @@ def begin(
         "flow": begun,
         "user": env.uid,
         "record": [record._name, record.id],
-        "place": _place(record),
+        "place": _bound_to(record),
         "until": time.time() + SECONDS,
     }
     url: str = begun["auth_uri"]
@@ -93,24 +94,27 @@ def begin(
 
 
 def _session(env: Environment) -> Session:
-    """The session of the user in this browser."""
+    """Return the session of the user in this browser."""
     session: Session | None = request.session if request else None
     if session is None or session.get("uid") != env.uid:
         raise UserError(env._("Sign in with Microsoft in your web browser."))
     return session
 
 
-def _place(record: BaseModel) -> str:
-    """What the sign-in is for; another provider or application needs another one."""
+def _bound_to(record: BaseModel) -> str:
+    """Return what a sign-in is bound to; after the provider or the application was
+    changed, it is another text.
+    """
     return credentials.bound_to(record.provider_id.sudo())
 
 
-def taken(env: Environment, session: Session, state: str) -> dict[str, Any] | None:
-    """Take what was begun in this session out of it.
+def take_begun(env: Environment, session: Session, state: str) -> dict[str, Any] | None:
+    """Remove the sign-in that an answer belongs to from the session, and return it.
 
-    Answers that belong to no sign-in, which anyone can have a browser send, end none.
+    An answer that belongs to no sign-in ends none, because anyone can have a browser
+    send one.
 
-    :return: None if the answer is not for it
+    :return: None if the answer belongs to no sign-in of this session, or came too late
     """
     begun = session.get(KEY)
     if not begun or not _same(begun["flow"].get("state"), state):
@@ -120,17 +124,18 @@ def taken(env: Environment, session: Session, state: str) -> dict[str, Any] | No
     return None if is_late or begun["user"] != env.uid else begun
 
 
-def _same(expected: object, came: str) -> bool:
+def _same(expected: object, received: str) -> bool:
     text = expected if isinstance(expected, str) else ""
-    return bool(text) and hmac.compare_digest(text.encode(), came.encode())
+    return bool(text) and hmac.compare_digest(text.encode(), received.encode())
 
 
 def record_of(env: Environment, begun: Mapping[str, Any]) -> BaseModel | None:
-    """The dialog or account that a sign-in is for; None if it is gone, or its provider
-    is another one now."""
+    """Return the dialog or account that a sign-in is for; None if it is gone, or if its
+    provider has changed since.
+    """
     name, id_ = begun["record"]
     record = env[name].browse(id_).exists()
-    if not record or _place(record) != begun["place"]:
+    if not record or _bound_to(record) != begun["place"]:
         return None
     record.check_access("write")
     return record
@@ -155,7 +160,8 @@ def complete(
         base=credentials.graph_of(provider),
         ca_certificate=application.ca_certificate,
     )
-    # What the identity token calls an address is only a name: it proves no mailbox.
+    # The addresses in the identity token are only names; they do not prove that the
+    # user owns a mailbox.
     known = owner_addresses(settings) or tuple(sorted(found.addresses))
     return SignedIn(found.tokens, f"{found.tenant} {found.person}", known)
 

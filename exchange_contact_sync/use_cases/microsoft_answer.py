@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Connect the mailbox of a user who comes back from Microsoft's page.
 
-Whatever happened, the user is led to a page of Odoo that says so: one of the web
-client, with ids and the code of a failure in its address, nothing else.
+In every case the user is redirected to a page of Odoo's web client that shows the
+result. Its address contains only ids and the code of a failure.
 """
 
 from __future__ import annotations
@@ -29,30 +29,30 @@ FOREIGN = "foreign_answer"
 def receive(
     env: Environment, session: microsoft.Session, answer: Mapping[str, str]
 ) -> str:
-    """Take an answer of Microsoft's page.
+    """Process an answer of Microsoft's page.
 
     :param answer: parameters of the redirect address
     :return: the path of the page to show
     """
-    begun = microsoft.taken(env, session, answer.get("state", ""))
+    begun = microsoft.take_begun(env, session, answer.get("state", ""))
     record = microsoft.record_of(env, begun) if begun else None
     if not begun or record is None:
         return _page(problem=FOREIGN)
     if record._name == "exchange.account":
-        problem = _tried(record, begun, answer, _for_account)
+        problem = _attempt(record, begun, answer, _for_account)
         return _page(account=record.id, problem=problem)
-    problem = _tried(record, begun, answer, _for_dialog)
+    problem = _attempt(record, begun, answer, _for_dialog)
     record.message = failure_messages.sentence(env, problem, kind="graph")
     return _page(dialog=record.id)
 
 
-def _tried(
+def _attempt(
     record: BaseModel,
     begun: Mapping[str, Any],
     answer: Mapping[str, str],
     receiver: Callable[[BaseModel, microsoft.SignedIn], str],
 ) -> str:
-    """Redeem an answer and use it; nothing remains of what fails.
+    """Redeem an answer and use it; if that fails, everything is rolled back.
 
     :return: code of a failure, "" for none
     """
@@ -72,7 +72,7 @@ def _page(**values: Any) -> str:
 def _for_dialog(dialog: BaseModel, found: microsoft.SignedIn) -> str:
     """Connect the mailbox, or have the dialog ask which one is meant.
 
-    :return: "", because what is wrong is raised
+    :return: code of a failure, "" for none
     :raises SyncError: the mailbox cannot be opened
     """
     is_own = found.owns(dialog.email)
@@ -90,7 +90,9 @@ def _for_dialog(dialog: BaseModel, found: microsoft.SignedIn) -> str:
 
 
 def _account_of(dialog: BaseModel, found: microsoft.SignedIn) -> BaseModel:
-    """The user's account for the own mailbox, perhaps by another of its addresses."""
+    """Return the user's account for the own mailbox, perhaps by another of its
+    addresses.
+    """
     own = menu.own_accounts(dialog.env).filtered(
         lambda one: one.provider_id == dialog.provider_id and found.owns(one.email)
     )
@@ -100,11 +102,11 @@ def _account_of(dialog: BaseModel, found: microsoft.SignedIn) -> BaseModel:
 def _for_account(account: BaseModel, found: microsoft.SignedIn) -> str:
     """Sign in to the mailbox of an account again.
 
-    :return: why not; then the account stays as it is
+    :return: code of a failure, with which the account stays as it is; "" for none
     :raises SyncError: the mailbox cannot be opened
     """
     rights.check_owner(account)
-    is_own = found.owns(account.email) or sign_ins.is_of(account, found.person)
+    is_own = found.owns(account.email) or sign_ins.has_signed_in(account, found.person)
     if not is_own and not account.opens_shared_mailbox:
         return microsoft.OtherMailbox.code
     sign_in(account, found, shared=account.opens_shared_mailbox and not is_own)
@@ -124,12 +126,12 @@ def sign_in(account: BaseModel, found: microsoft.SignedIn, *, shared: bool) -> N
 def outcome(
     env: Environment, dialog: int, account: int, problem: str
 ) -> dict[str, feedback.Action]:
-    """What the web client shows after a sign-in.
+    """Return what the web client shows after a sign-in.
 
     :param dialog: id of ``exchange.add.account``, 0 for none
     :param account: id of ``exchange.account``, 0 for none
     :param problem: code of a failure, "" for none
-    :return: ``below``, the page, and ``then``, what is shown on it
+    :return: ``below``, the page, and ``then``, what is shown above it
     """
     below = env["ir.actions.act_window"]._for_xml_id("contacts.action_contacts")
     if dialog:
@@ -138,10 +140,12 @@ def outcome(
     own = menu.own_accounts(env).filtered(lambda one: one.id == account)
     if own:
         below = menu.settings_of(own)
-    return {"below": below, "then": _said(env, own, problem)}
+    return {"below": below, "then": _notification(env, own, problem)}
 
 
-def _said(env: Environment, account: BaseModel, problem: str) -> feedback.Action:
+def _notification(
+    env: Environment, account: BaseModel, problem: str
+) -> feedback.Action:
     if problem or not account:
         code = problem or FOREIGN
         text = failure_messages.sentence(env, code, kind="graph")

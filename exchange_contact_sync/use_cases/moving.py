@@ -3,8 +3,8 @@
 
 The mailbox is the same, so links, bases and history stay. Three things come first:
 
-1. ``sign_in``: the owner signs in again, and the ids that are known are translated.
-2. ``folders``: folders that cannot be reached any more are a question to the owner.
+1. ``sign_in``: the owner signs in again, and the known ids are translated.
+2. ``folders``: the owner decides about folders that can no longer be reached.
 3. ``preview``: the owner looks at a preview before anything is synchronized.
 """
 
@@ -31,18 +31,19 @@ TO_SIGN_IN, OUT_OF_REACH = "moved_to_cloud", "folders_out_of_reach"
 """Codes of the messages."""
 
 
-def moved(leaving: BaseModel, vals: dict[str, Any]) -> BaseModel:
-    """Those of the accounts whose mailbox stays the same and is only reached in
+def moved(changing: BaseModel, vals: dict[str, Any]) -> BaseModel:
+    """Return those of the accounts whose mailbox stays the same and is only reached in
     another way.
 
-    :param leaving: accounts that would lead to another mailbox, by their values
+    :param changing: accounts whose new values name another mailbox, or another way to
+        reach the same one
     :param vals: what is about to be written
     """
-    provider = leaving.env["exchange.provider"].browse(vals.get("provider_id") or [])
+    provider = changing.env["exchange.provider"].browse(vals.get("provider_id") or [])
     if provider.kind != "graph":
-        return leaving.browse()
+        return changing.browse()
     address = (vals.get("email") or "").strip().lower()
-    return leaving.filtered(
+    return changing.filtered(
         lambda account: (
             account.connected_since
             and account.provider_id.kind == "ews"
@@ -52,7 +53,7 @@ def moved(leaving: BaseModel, vals: dict[str, Any]) -> BaseModel:
 
 
 def begin(accounts: BaseModel) -> None:
-    """Stop accounts until their owners signed in."""
+    """Stop accounts until their owners have signed in."""
     connected = accounts.sudo().filtered("connected_since")
     if not connected:
         return
@@ -72,11 +73,11 @@ def begin(accounts: BaseModel) -> None:
     )
 
 
-def take_back(accounts: BaseModel) -> None:
+def move_back(accounts: BaseModel) -> None:
     """Reach mailboxes as before, after their provider got its former type again.
 
-    Links and folders have ids that both protocols understand. Who signed in to
-    Microsoft 365 meanwhile enters the password again, because it was erased.
+    Links and folders have ids that both protocols understand. Owners who signed in to
+    Microsoft 365 meanwhile have to enter their password again, because it was erased.
     """
     for account in accounts.sudo().filtered("move_stage"):
         reached = {**feedback.NO_FAILURE, "state": "connected", "move_stage": False}
@@ -86,8 +87,10 @@ def take_back(accounts: BaseModel) -> None:
             schedule.plan_next_sync(account, fields.Datetime.now())
 
 
-def arrive(account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]) -> None:
-    """Take over what is known of the mailbox, after the owner signed in.
+def continue_move(
+    account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]
+) -> None:
+    """Translate the known ids and store the folders, after the owner signed in.
 
     :param remote: the mailbox as it is reached now
     :param found: its folders
@@ -107,7 +110,7 @@ def arrive(account: BaseModel, remote: Gateway, found: Sequence[RemoteFolder]) -
 def _other_spelling(
     account: BaseModel, found: Sequence[RemoteFolder]
 ) -> dict[str, str]:
-    """The new id of the default folder by the one that is known, if they differ.
+    """Return the new id of the default folder by the known one, if they differ.
 
     Graph may write it in another way than EWS, and translates neither into the other
     (microsoft-graph-docs issue 6273). A mailbox has one default folder.
@@ -119,7 +122,9 @@ def _other_spelling(
 
 
 def missing_folders(account: BaseModel) -> BaseModel:
-    """The folders that are not reached any more and have synchronized contacts."""
+    """Return the folders that can no longer be reached and have synchronized
+    contacts.
+    """
     links = account.env["exchange.contact.link"].sudo()
     missing = account.sudo().folder_ids.filtered("missing")
     active = [("state", "in", ACTIVE_STATES), ("folder_id", "in", missing.ids)]
@@ -127,12 +132,12 @@ def missing_folders(account: BaseModel) -> BaseModel:
 
 
 def names_of_missing_folders(account: BaseModel) -> str:
-    """Names of the folders, for a sentence."""
+    """Return the names of these folders, for a sentence."""
     return ", ".join(missing_folders(account).mapped("name"))
 
 
 def state_after_sign_in(account: BaseModel) -> dict[str, Any]:
-    """Values of an account after its owner signed in."""
+    """Return the values of an account after its owner signed in."""
     if account.sudo().move_stage == FOLDERS:
         return {
             **feedback.NO_FAILURE,
@@ -144,14 +149,15 @@ def state_after_sign_in(account: BaseModel) -> dict[str, Any]:
 
 
 def leave_folders(account: BaseModel) -> None:
-    """Continue without the folders that are not reached: their contacts stay, and are
-    not synchronized until the folders are reached again."""
+    """Continue without the folders that cannot be reached: their contacts stay, and are
+    not synchronized until the folders can be reached again.
+    """
     if account.move_stage == FOLDERS:
         account.sudo().move_stage = PREVIEW
         account.sudo().write(state_after_sign_in(account))
 
 
 def note_preview(account: BaseModel) -> None:
-    """The owner has seen what a synchronization would do."""
+    """Note that the owner has seen what a synchronization would do."""
     if account.sudo().move_stage == PREVIEW:
         account.sudo().move_stage = False

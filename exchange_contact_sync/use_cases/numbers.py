@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The numbers of a run by kind, as users read them, and the contacts each counts."""
+"""Count the contacts of a run by kind of event, and open the contacts that a number
+counts.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,14 @@ class Kind:
     """One kind of event of a run.
 
     :ivar counters: fields of ``exchange.sync.run`` that add up to the number
-    :ivar direction: of its lines, None for both
-    :ivar actions: of its lines
-    :ivar done: how the number is written, in forms for :func:`counted`
-    :ivar expected: how the number is written in a preview
+    :ivar direction: of the lines, None for both
+    :ivar actions: of the lines
+    :ivar done: the text with the number, in plural forms for :func:`counted`
+    :ivar expected: the text with the number in a preview
     :ivar title: of the list that the number opens
-    :ivar opens_contacts: whether the list is one of contacts of Odoo, not of lines
-    :ivar action: that lists the lines, see ``views/exchange_sync_line_views.xml``
+    :ivar opens_contacts: whether the number opens partners, not lines
+    :ivar action: the action that lists the lines
+        (``views/exchange_sync_line_views.xml``)
     """
 
     counters: tuple[Counter, ...]
@@ -110,9 +113,10 @@ KINDS = {
 
 
 def shown(run: BaseModel) -> list[dict[str, str]]:
-    """The numbers of a run that are not zero.
+    """Return the numbers of a run that are not zero.
 
-    :return: for each ``kind``, a key of ``KINDS``, and ``label``, such as "88 archived"
+    :return: for each number ``kind``, a key of ``KINDS``, and ``label``, such as
+        "88 archived"
     """
     env, found = run.env, []
     for key, kind in KINDS.items():
@@ -152,7 +156,10 @@ def open_kind(run: BaseModel, key: str) -> feedback.Action:
 
 
 def _partners(lines: BaseModel) -> BaseModel | None:
-    """:return: None unless the owner can open the contact of each line"""
+    """Return the contacts of all lines.
+
+    :return: None unless the owner can open the contact of each line
+    """
     if not all(line.partner_id for line in lines):
         return None
     partners = lines.with_context(active_test=False).partner_id

@@ -15,14 +15,14 @@ from ..storage import erase
 from . import passwords
 
 MATCH_KEYS_FROM = match_keys.MADE_OF
-"""Paths of the fields that match keys are made from."""
+"""Paths of the fields from which match keys are computed."""
 
 WRITTEN = "exchange_contact_sync.written_lists"
-"""Where the transaction keeps ids of partners whose lists were written."""
+"""Key of the cursor's data for the ids of partners whose lists were written."""
 
 
 def match_keys_of(partner: BaseModel) -> str | bool:
-    """The match keys of the partner; see ``core/evidence.py``."""
+    """Return the match keys of the partner; see ``core/evidence.py``."""
     return match_keys.of_partner(partner)
 
 
@@ -31,7 +31,7 @@ def erase_partners(partners: BaseModel) -> None:
     erase.erase_partners(partners.env, partners.ids, passwords.blinding())
 
 
-def note_lists(partners: BaseModel, names: Collection[str]) -> None:
+def note_written_lists(partners: BaseModel, names: Collection[str]) -> None:
     """Note that lists were written: tags and communication options have no column.
 
     :param names: of the fields that are written
@@ -41,15 +41,15 @@ def note_lists(partners: BaseModel, names: Collection[str]) -> None:
         data.setdefault(WRITTEN, set()).update(partners._ids)
 
 
-def date_content(
+def store_content_date(
     partners: BaseModel, vals_list: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Store when the synchronized content of partners was last changed.
 
-    The newest change wins a conflict. Any write sets ``write_date``, also one of
-    another salesperson or of a field that Odoo computes. When only columns are written
-    that are not synchronized, this function therefore stores the ``write_date`` before
-    that write. Without a stored date, ``write_date`` is the date of the content.
+    The newest change wins a conflict. But any write sets ``write_date``, for example a
+    write of another salesperson or of a field that Odoo computes. Therefore, when only
+    columns are written that are not synchronized, this function stores the previous
+    ``write_date``. Without a stored date, ``write_date`` is the date of the content.
 
     :param vals_list: columns of each partner that are about to be written
     :return: the same with the date reset where content is among them
@@ -73,7 +73,7 @@ def date_content(
 def _keep_date(partners: BaseModel, ids: Collection[int]) -> None:
     """Store the ``write_date`` of partners before it is overwritten.
 
-    Partners already written in this transaction have its date anyway.
+    Partners that were already written in this transaction keep the transaction's date.
     """
     if ids:
         partners.env.cr.execute(

@@ -76,14 +76,14 @@ def _buttons(partner: BaseModel, status: Status) -> list[tuple[str, str]]:
     buttons = [(key, labels[key]) for key in status.changes if key in labels]
     if "company" in status.changes:
         for company in _companies(partner):
-            label = env._("Link to %s", _named(company))
+            label = env._("Link to %s", _label_of_company(company))
             buttons.append((f"company:{company.id}", label))
     return buttons
 
 
-def _named(company: BaseModel) -> str:
-    place = company.city or company.email
-    return f"{company.name} ({place})" if place else company.name
+def _label_of_company(company: BaseModel) -> str:
+    detail = company.city or company.email
+    return f"{company.name} ({detail})" if detail else company.name
 
 
 def _status(partner: BaseModel, account: BaseModel) -> Status:
@@ -114,7 +114,9 @@ def _of_link(partner: BaseModel, link: BaseModel) -> Status:
 
 
 def _code_of_failure(partner: BaseModel) -> str:
-    """The code for a contact without a line: a missing right is reported once."""
+    """Return the code for a contact without a line: a missing right is reported
+    once.
+    """
     may = partner.browse().has_access("write")
     return "contact_failed" if may else MayNotWrite.code
 
@@ -138,19 +140,19 @@ def _sentence(record: BaseModel, code: str) -> str:
 def _without_link(partner: BaseModel, account: BaseModel) -> Status:
     env = partner.env
     if _waiting_line(partner, account):
-        text = env._("A contact of the mailbox may be this one. Say who it is.")
+        text = env._("A contact of the mailbox may be this one. Decide who it is.")
         return Status(False, text, ("match",))
     if not partner.active:
         text = env._("Archived contacts are not exported.")
         return Status(False, text, ("unarchive",))
     if partner.type != "contact" or not partner.name:
         text = env._(
-            "Further addresses are no contacts of their own in Exchange: they go "
-            "along with the contact they belong to."
+            "Further addresses are not separate contacts in Exchange: they are "
+            "exported with the contact they belong to."
         )
         return Status(False, text)
     if partner.is_company and not account.export_companies:
-        text = env._("Companies are not exported, as the account is set.")
+        text = env._("The account does not export companies.")
         return Status(False, text, ("settings",))
     return _of_exportable(partner, account)
 
@@ -231,7 +233,7 @@ def change(partner: BaseModel, account: int, key: str) -> feedback.Action | bool
                 partner.parent_id = int(key.removeprefix("company:"))
                 return True
             return CHANGES[key](partner, mine)
-    raise UserError(env._("This is not possible any more. Load the page again."))
+    raise UserError(env._("This is no longer possible. Load the page again."))
 
 
 def _start(partner: BaseModel, account: BaseModel) -> feedback.Action:
@@ -244,7 +246,7 @@ def _start(partner: BaseModel, account: BaseModel) -> feedback.Action:
 
 def _unarchive(partner: BaseModel, account: BaseModel) -> feedback.Action:
     partner.action_unarchive()
-    return schedule.soon(account)
+    return schedule.apply_soon(account)
 
 
 def _match(partner: BaseModel, account: BaseModel) -> feedback.Action:

@@ -19,7 +19,7 @@ _logger = logging.getLogger(__name__)
 def keep(records: BaseModel, plain: str, encrypted: str) -> None:
     """Encrypt the value entered in a field, if there is one.
 
-    :param plain: name of the field that is typed into
+    :param plain: name of the field in which users enter the password
     :param encrypted: name of the field that is stored
     :raises UserError: there is no usable key
     """
@@ -37,7 +37,7 @@ def keep(records: BaseModel, plain: str, encrypted: str) -> None:
 
 
 def renew(records: BaseModel, encrypted: str) -> None:
-    """Encrypt with the first key the values that an older key encrypted.
+    """Encrypt values again with the first key if an older key encrypted them.
 
     :param encrypted: name of the field
     """
@@ -53,7 +53,7 @@ def renew(records: BaseModel, encrypted: str) -> None:
 
 
 def blinding() -> Callable[[str], str] | None:
-    """The keyed hash; None if the server's key cannot be used now."""
+    """Return the keyed hash function; None if the server's key cannot be used now."""
     try:
         return secret.keyed_hash()
     except SyncError as error:

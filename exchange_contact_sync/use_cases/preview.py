@@ -29,16 +29,17 @@ REMARKS: dict[tuple[bool, bool], str | None] = {
     (True, True): "over_deletion_limit",
     (True, False): "over_deletion_limit_cut_short",
 }
-"""What to say of a preview: by whether the deletion limit would stop the run, and
-whether the preview shows all of it."""
+"""Code of the message about a preview, by whether the deletion limit would stop the run
+and whether the preview shows all changes.
+"""
 
 
 def show(account: BaseModel, typed: dict[str, Any] | None = None) -> feedback.Action:
     """Show what a run would do now.
 
     :param typed: choices that are not saved, as for ``write``
-    :return: action that opens the record of ``exchange.sync.run``; in a dialog, because
-        leaving the form would end what is typed there
+    :return: action that opens the record of ``exchange.sync.run`` in a dialog, because
+        leaving the form would discard what is typed there
     :raises UserError: there is nothing to show, or the choices cannot be saved
     """
     rights.check_owner(account)
@@ -76,8 +77,8 @@ def preview(
 
     :param typed: choices that are not saved, as for ``write``
     :raises UserError: the account is not ready, or the choices cannot be saved
-    :return: record of ``exchange.sync.run``, closed; None when another process works
-    on the account
+    :return: record of ``exchange.sync.run``, closed; None if another process works on
+        the account
     """
     account = as_owner(account)
     commit = committer(account.env.cr)
@@ -92,7 +93,7 @@ def preview(
                 chosen.write(typed)
             _check_may_preview(chosen)
             ending = _previewed(chosen, log, seconds)
-        commit()  # see partners that were deleted meanwhile
+        commit()  # only a new transaction sees partners that were deleted meanwhile
         run = runs.keep_preview(account, begun, ending, log.lines, log.counters)
         run.sudo().unsaved_choices = bool(typed)
         if run.state in ("done", "partial"):
@@ -103,7 +104,10 @@ def preview(
 def _previewed(
     account: BaseModel, log: PreviewLog, seconds: float
 ) -> tuple[str, str | None, str | None]:
-    """:return: state, code and detail, how the preview ends"""
+    """Preview the run, and return how it ended: state, code and detail.
+
+    :return: state, code and detail, how the preview ends
+    """
     try:
         with connected(account) as remote:
             setup = ports_of(

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Have the app *Privacy* search the addon's tables for a person.
+"""Extend the app *Privacy*, so that it also searches the addon's tables for a person.
 
-The app may be absent, or installed before or after this addon. So this module extends
-its model when the registry is ready, as ``base_automation`` does.
+The app may not be installed, or be installed before or after this addon. So this module
+extends its model when the registry is ready, as ``base_automation`` does.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The texts that differ between protocols.
+"""Define the texts that differ between protocols.
 
 One entry for each kind of provider; no other user-facing module names a protocol.
 """
@@ -21,7 +21,7 @@ _lt = LazyTranslate(__name__)
 class Protocol:
     """The texts about servers of one kind.
 
-    :param path: where the service usually is on a host; "" if nobody enters it
+    :param path: the usual path of the service on a host; "" if users do not enter it
     :param failures: sentences for owners of mailboxes, by code
     :param findings: sentences for administrators who test a connection, by code
     """
@@ -78,8 +78,8 @@ PROTOCOLS = {
                 "it was not used. Sign in again."
             ),
             "key_lost": _lt(
-                "The saved sign-in cannot be read any more because the server's key "
-                "has changed. Sign in again."
+                "The saved sign-in can no longer be read because the server's key has "
+                "changed. Sign in again."
             ),
         },
         findings=ADMINISTRATOR,

@@ -38,7 +38,7 @@ def tidied(vals: Mapping[str, Any], kind: str) -> dict[str, Any]:
 
 
 def check_server_url(provider: BaseModel) -> None:
-    """The server's address leads to a host, and nobody can read what is sent there."""
+    """Check that the server's address names a host and is encrypted."""
     url = provider.server_url
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
@@ -67,7 +67,7 @@ def check_server_url(provider: BaseModel) -> None:
 
 
 def check_hosts(provider: BaseModel) -> None:
-    """Each allowed host is a name, a pattern or an IP address."""
+    """Check that each allowed host is a name, a pattern or an IP address."""
     try:
         hosts_of(provider.allowed_hosts or "")
     except ValueError as error:
@@ -81,7 +81,7 @@ def check_hosts(provider: BaseModel) -> None:
 
 
 def check_sign_in(provider: BaseModel) -> None:
-    """The server's authentication is one that the addon supports."""
+    """Check that the addon supports the server's authentication."""
     if provider.auth_type == "oauth":
         raise ValidationError(
             provider.env._(
@@ -92,7 +92,7 @@ def check_sign_in(provider: BaseModel) -> None:
 
 
 def check_trusted_certificate(provider: BaseModel) -> None:
-    """The trusted certificates can be read."""
+    """Check that the trusted certificates can be read."""
     try:
         x509.load_pem_x509_certificates(provider.ca_certificate.encode())
     except ValueError:
@@ -105,7 +105,7 @@ def check_trusted_certificate(provider: BaseModel) -> None:
 
 
 def check_own_certificate(provider: BaseModel) -> None:
-    """The certificate of the application can be read."""
+    """Check that the certificate of the application can be read."""
     try:
         x509.load_pem_x509_certificate(provider.client_certificate.encode())
     except ValueError:
@@ -119,7 +119,7 @@ def check_own_certificate(provider: BaseModel) -> None:
 
 
 def check_cloud(provider: BaseModel) -> None:
-    """Another cloud has two addresses, each a host reached by https."""
+    """Check that another cloud has two addresses, each a host reached by https."""
     if provider.cloud != "other":
         return
     for url in (provider.login_url, provider.graph_url):
@@ -140,7 +140,9 @@ def _is_root(url: str) -> bool:
 
 
 def check_client_id(provider: BaseModel) -> None:
-    """The client ID is one that Microsoft Entra gives to applications."""
+    """Check that the client ID has the form that Microsoft Entra gives to
+    applications.
+    """
     try:
         UUID((provider.client_id or "").strip())
     except ValueError:
@@ -154,7 +156,9 @@ def check_client_id(provider: BaseModel) -> None:
 
 
 def check_tenant(provider: BaseModel) -> None:
-    """There is an organization, a single one if the application opens mailboxes."""
+    """Check that an organization is named, and a single one if the application opens
+    mailboxes.
+    """
     tenant = (provider.tenant or "").strip().lower()
     if not tenant:
         raise ValidationError(provider.env._("Enter the directory (tenant) ID."))

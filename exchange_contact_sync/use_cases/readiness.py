@@ -31,13 +31,16 @@ def check_ready(account: BaseModel) -> None:
 
 
 def check_something_to_do(account: BaseModel) -> None:
-    """:raises UserError: nothing is imported or exported"""
+    """Check that something is imported or exported.
+
+    :raises UserError: nothing is imported or exported
+    """
     if not has_something_to_do(account):
         raise UserError(why_nothing_to_do(account))
 
 
 def has_something_to_do(account: BaseModel) -> bool:
-    """Whether the owner chose an import or export they have the right to."""
+    """Return whether the owner chose an import or export they have the right to."""
     chosen = account.folder_ids.filtered("selected")
     imports = account._imports() and (account.import_scope == "all" or chosen)
     groups = account.export_groups and (
@@ -50,7 +53,7 @@ def has_something_to_do(account: BaseModel) -> bool:
 
 
 def why_nothing_to_do(account: BaseModel) -> str:
-    """A sentence about an account that has nothing to do."""
+    """Return a sentence about an account that has nothing to do."""
     env = account.env
     if account.import_contacts and not account.may_import:
         return rights.refusal(env, rights.IMPORT)
@@ -60,5 +63,5 @@ def why_nothing_to_do(account: BaseModel) -> str:
 
 
 def already_running(account: BaseModel) -> UserError:
-    """The error to raise when another process holds the account's lease."""
+    """Return the error to raise when another process holds the account's lease."""
     return UserError(account.env._("%s is being synchronized already.", account.email))

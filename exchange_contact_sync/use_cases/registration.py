@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The application that an administrator registered in Microsoft Entra.
+"""Provide the application that an administrator registered in Microsoft Entra.
 
 Importing this module does not import the library for the sign-in.
 """
@@ -26,7 +26,7 @@ ANSWER = "/exchange_contact_sync/microsoft/answer"
 
 
 def application_of(provider: BaseModel) -> Application:
-    """The application of a provider.
+    """Return the application of a provider.
 
     :param provider: record of ``exchange.provider`` as superuser
     :raises SyncError: its saved secret cannot be used
@@ -43,8 +43,9 @@ def application_of(provider: BaseModel) -> Application:
 
 
 def _as_microsoft_writes(text: str) -> str:
-    """An id as it is in identity tokens, which name the application and the
-    organization: MSAL compares the texts."""
+    """Return an id in the spelling of identity tokens, which name the application and
+    the organization: MSAL compares the texts.
+    """
     text = text.strip().lower()
     try:
         return str(UUID(text))
@@ -52,38 +53,38 @@ def _as_microsoft_writes(text: str) -> str:
         return text
 
 
-Places = dict[int, tuple[str, str]]
-"""By id of ``exchange.provider``: how users sign in, and what sign-ins are for."""
+Bindings = dict[int, tuple[str, str]]
+"""By id of ``exchange.provider``: how users sign in, and what sign-ins are bound to."""
 
 
-def places_of(providers: BaseModel) -> Places:
-    """What the sign-ins of providers are for, see :func:`forget_changed`."""
+def bindings_of(providers: BaseModel) -> Bindings:
+    """Return what the sign-ins of providers are bound to (:func:`forget_changed`)."""
     return {
         one.id: (one.access or "", credentials.bound_to(one))
         for one in providers.sudo()
     }
 
 
-def forget_changed(providers: BaseModel, before: Places) -> None:
-    """Erase the sign-ins that were made for something else than the providers name now.
+def forget_changed(providers: BaseModel, before: Bindings) -> None:
+    """Erase the sign-ins of providers that now name another server or application.
 
-    :param before: from :func:`places_of`
+    :param before: from :func:`bindings_of`
     """
-    now = places_of(providers)
+    now = bindings_of(providers)
     changed = providers.filtered(lambda one: now[one.id] != before[one.id])
     if changed:
         sign_ins.erase(changed._all_accounts())
 
 
 def redirect_uri(env: Environment) -> str:
-    """The redirect address, which has to be registered with the application."""
+    """Return the redirect address, which has to be registered with the application."""
     base = env["ir.config_parameter"].sudo().get_param("web.base.url") or ""
     return f"{base.rstrip('/')}{ANSWER}"
 
 
 def is_redirect_possible(env: Environment) -> bool:
-    """Whether Microsoft would send users back to the redirect address: it has to be
-    encrypted, or on the user's own machine ("Redirect URI (reply URL) outline and
+    """Return whether Microsoft would send users back to the redirect address: it has to
+    be encrypted, or on the user's own machine ("Redirect URI (reply URL) outline and
     restrictions", https://learn.microsoft.com/entra/identity-platform/reply-url).
     """
     return keeps_secrets(redirect_uri(env))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Remind the owner by one activity that automatic runs need them.
+"""Remind the owner, by one activity, of what automatic runs need from them.
 
 The activity exists from the first run that needs the owner until no run does. Owners
 who mark it as done before that are not reminded of the same reason again.
@@ -15,8 +15,8 @@ from ..core.errors import FolderReadOnly, MailboxFull
 from .counted import counted
 
 ACTIVITY = "exchange_contact_sync.mail_activity_type_needs_owner"
-NOTHING_GOES_OUT = (MailboxFull.code, FolderReadOnly.code)
-"""Failures whose cause only the owner can remove, though runs go on."""
+EXPORT_BLOCKED = (MailboxFull.code, FolderReadOnly.code)
+"""Failures whose cause only the owner can remove, although runs continue."""
 
 
 def remind(accounts: BaseModel) -> None:
@@ -26,7 +26,7 @@ def remind(accounts: BaseModel) -> None:
         account = account.with_context(lang=owner.lang, tz=owner.tz)
         reason = _needed_for(account)
         if reason and not _update_note(account, reason):
-            # No e-mail besides: one message is enough.
+            # Without an e-mail: the activity is enough.
             account.with_context(mail_activity_quick_update=True).activity_schedule(
                 ACTIVITY,
                 summary=account.env._("%s needs your attention", account.email),
@@ -54,7 +54,10 @@ def _activities(account: BaseModel) -> BaseModel:
 
 
 def _update_note(account: BaseModel, reason: str) -> bool:
-    """:return: whether there was an activity"""
+    """Rewrite the activity's note, and return whether there is an activity.
+
+    :return: whether there was an activity
+    """
     activities, note = _activities(account), _note(account, reason)
     for activity in activities.filtered(lambda one: one.note != note):
         activity.note = note
@@ -62,13 +65,16 @@ def _update_note(account: BaseModel, reason: str) -> bool:
 
 
 def _needed_for(account: BaseModel) -> str:
-    """:return: why the owner is needed, or "" """
+    """Return why the owner is needed; "" if not.
+
+    :return: why the owner is needed, or ""
+    """
     env = account.env
     if account.state == "error":
         return account.message or env._("Sign in again.")
     if account.state != "connected":
         return ""
-    if account.message_code in NOTHING_GOES_OUT:
+    if account.message_code in EXPORT_BLOCKED:
         return account.message
     account.invalidate_recordset(["conflict_count", "waiting_count"])
     waiting = []
@@ -84,7 +90,10 @@ def _needed_for(account: BaseModel) -> str:
 
 
 def _note(account: BaseModel, reason: str) -> Markup:
-    """:return: the sentence and a link to the account"""
+    """Return the sentence and a link to the account.
+
+    :return: the sentence and a link to the account
+    """
     return Markup('<p>%s</p><p><a href="%s">%s</a></p>') % (
         reason,
         f"/odoo/{account._name}/{account.id}",

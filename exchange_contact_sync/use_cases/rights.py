@@ -9,7 +9,7 @@ from odoo.api import Environment
 from odoo.exceptions import AccessError, ValidationError
 from odoo.models import BaseModel
 
-from . import effects, first_provider
+from . import first_provider, reprocessing
 
 IMPORT, EXPORT = (
     "exchange_contact_sync.group_import",
@@ -19,12 +19,15 @@ CONTACTS = "base.group_partner_manager"
 
 
 def may_use(env: Environment) -> bool:
-    """Whether the user may import or export at all."""
+    """Return whether the user may import or export at all."""
     return any(env.user.has_group(group) for group in (IMPORT, EXPORT))
 
 
 def check_may_use(env: Environment) -> None:
-    """:raises AccessError: the user may neither import nor export"""
+    """Check that the user may import or export.
+
+    :raises AccessError: the user may neither import nor export
+    """
     if not env.su and not may_use(env):
         raise AccessError(
             env._(
@@ -35,7 +38,7 @@ def check_may_use(env: Environment) -> None:
 
 
 def companies_of(account: BaseModel, owner: BaseModel) -> list[int]:
-    """Ids of the companies in which the owner's records are seen, the account's own
+    """Return the ids of the companies whose records the owner sees, the account's own
     first: its country decides how a number without country code is recognized.
     """
     companies = owner.sudo().company_ids
@@ -44,13 +47,19 @@ def companies_of(account: BaseModel, owner: BaseModel) -> list[int]:
 
 
 def check_owner(account: BaseModel) -> None:
-    """:raises AccessError: the user is not the owner of the account"""
+    """Check that the user is the owner of the account.
+
+    :raises AccessError: the user is not the owner of the account
+    """
     account.ensure_one()
     _check_owner(account)
 
 
 def check_may_control(accounts: BaseModel) -> None:
-    """:raises AccessError: the user is neither the owner nor an administrator"""
+    """Check that the user is the owner or an administrator.
+
+    :raises AccessError: the user is neither the owner nor an administrator
+    """
     if not accounts.env.user.has_group("base.group_system"):
         _check_owner(accounts)
 
@@ -115,22 +124,23 @@ def lacks_right_to_contacts(env: Environment, owner: BaseModel) -> str | bool:
             "You may not change contacts in Odoo, so nothing can be imported. "
             "Ask one of your administrators (%(administrators)s) for the right "
             "“%(right)s”.",
-            **to_ask_for(env),
+            **missing_right(env),
         )
     if not partners.has_access("create"):
         return env._(
             "You may not create contacts in Odoo, so no new contacts can be imported. "
             "Ask one of your administrators (%(administrators)s) for the right "
             "“%(right)s”.",
-            **to_ask_for(env),
+            **missing_right(env),
         )
     return False
 
 
-def to_ask_for(env: Environment) -> dict[str, str]:
-    """The right to create and change contacts, as the form of users calls it.
+def missing_right(env: Environment) -> dict[str, str]:
+    """Return the right to create and change contacts, and the administrators to ask for
+    it.
 
-    :return: ``right``, and ``administrators`` who can give it
+    :return: ``right``, as the form of users calls it, and the names ``administrators``
     """
     right = env.ref(CONTACTS).sudo().full_name
     names = first_provider.names_of_administrators(env)
@@ -156,11 +166,11 @@ def note_rights(account: BaseModel) -> None:
     if known != now:
         account.used_rights = now
     if any(new > old for new, old in zip(now, before, strict=True)):
-        effects.look_again(account)
+        reprocessing.decide_again(account)
 
 
 def rights_domain(env: Environment) -> list[Any]:
-    """The domain of accounts whose owner may import or export."""
+    """Return the domain of accounts whose owner may import or export."""
     find = env["ir.model.data"]._xmlid_to_res_id  # cached by Odoo
     groups = [find(IMPORT), find(EXPORT)]
     return [("user_id.all_group_ids", "in", groups)]

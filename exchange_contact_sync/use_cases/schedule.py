@@ -38,67 +38,67 @@ PLANNED_BY = {
     "auto_sync",
     "interval_minutes",
 }
-"""Fields with which automatic synchronization begins, ends or moves."""
+"""Fields whose change starts, stops or reschedules automatic synchronization."""
 
 
 def serve_due(env: Environment) -> None:
     """Synchronize the accounts that are due, within the time Odoo grants."""
     cron = env["ir.cron"]
-    passed = env[MODEL]
+    skip = env[MODEL]
     seconds_left = cron._commit_progress()
     while seconds_left > 0:
-        account = claim_due(passed)
+        account = claim_due(skip)
         if not account:
             return
-        passed |= serve(account)
+        skip |= serve(account)
         seconds_left = cron._commit_progress(1, remaining=0)
-    if env[MODEL].search_count(due_domain(passed), limit=1):
+    if env[MODEL].search_count(due_domain(skip), limit=1):
         wake_cron(env)
 
 
-def due_domain(passed: BaseModel) -> list[Any]:
-    """The domain of accounts that are due.
+def due_domain(skip: BaseModel) -> list[Any]:
+    """Return the domain of accounts that are due.
 
-    :param passed: accounts not to be considered
+    :param skip: accounts to skip
     """
     now = fields.Datetime.now()
     return [
-        ("id", "not in", passed.ids),
+        ("id", "not in", skip.ids),
         ("active", "=", True),
         ("state", "=", "connected"),
         ("move_stage", "=", False),
         ("user_id.active", "=", True),
         ("next_sync", "<=", now),
-        *rights.rights_domain(passed.env),
+        *rights.rights_domain(skip.env),
         "|",
         ("busy_until", "=", False),
         ("busy_until", "<=", now),
     ]
 
 
-def claim_due(passed: BaseModel) -> BaseModel:
+def claim_due(skip: BaseModel) -> BaseModel:
     """Claim the account that has waited longest.
 
-    :param passed: accounts not to be considered
+    :param skip: accounts to skip
     :return: one account or none
     """
-    env = passed.env
+    env = skip.env
     for _attempt in range(TRIES):
         try:
-            return _try_to_claim(passed)
+            return _try_to_claim(skip)
         except errors.SerializationFailure:
             # Another process claimed one of them after our transaction began.
             env.cr.rollback()
             env.invalidate_all()
-    return passed.browse()
+    return skip.browse()
 
 
-def _try_to_claim(passed: BaseModel) -> BaseModel:
+def _try_to_claim(skip: BaseModel) -> BaseModel:
     order = "last_served NULLS FIRST, next_sync, id"
-    due = passed.search(due_domain(passed), order=order, limit=20)
+    due = skip.search(due_domain(skip), order=order, limit=20)
     account = due.try_lock_for_update(allow_referencing=True, limit=1)
     account.last_served = fields.Datetime.now()
-    passed.env["ir.cron"]._commit_progress()
+    skip.env["ir.cron"]._commit_progress()
     return account
 
 
@@ -114,8 +114,9 @@ def serve(account: BaseModel) -> BaseModel:
         outcome = synchronize.run_and_settle(account, trigger, SLICE_SECONDS)
         account.env.flush_all()
     except Exception:
-        # Usually the owner changed the account at the same moment: try next time.
-        _logger.warning("Exchange account %s: left out", account.id, exc_info=True)
+        # Usually the owner changed the account at the same moment. The next start of
+        # the job tries again.
+        _logger.warning("Exchange account %s: skipped", account.id, exc_info=True)
         account.env.cr.rollback()
         account.env.invalidate_all()
         return account
@@ -135,8 +136,8 @@ def wake_cron(env: Environment, moment: datetime | None = None) -> None:
 def request_sync(accounts: BaseModel) -> None:
     """Have accounts synchronized as soon as possible; see :func:`wake_cron`.
 
-    A run that is at work now may have read already what the request is about: another
-    one follows it, see :func:`requested_again`.
+    A run that is active now may already have read what the request is about, so another
+    one follows it; see :func:`requested_again`.
     """
     accounts.sudo().write(
         {
@@ -148,17 +149,17 @@ def request_sync(accounts: BaseModel) -> None:
 
 
 def requested_again(account: BaseModel) -> bool:
-    """Whether a run was requested after the one began that has just finished."""
+    """Return whether a run was requested after the run that just finished had begun."""
     account = account.sudo()
     return account.sync_requested and not account.request_begun
 
 
-def soon(accounts: BaseModel) -> feedback.Action:
-    """Request a run at once for the owner's decisions, if the accounts can have one.
+def apply_soon(accounts: BaseModel) -> feedback.Action:
+    """Have a run apply the owner's decisions at once, if the accounts can have one.
 
-    The first run of an account is begun by its owner only.
+    Only the owner begins the first run of an account.
 
-    :return: action that says so
+    :return: notification that the decision is saved
     """
     env = accounts.env
     ready = accounts.filtered(
@@ -174,12 +175,14 @@ def soon(accounts: BaseModel) -> feedback.Action:
 
 
 def has_begun(account: BaseModel) -> bool:
-    """Whether the owner had it synchronized, or will have automatically."""
+    """Return whether the owner has had the account synchronized, or will have it
+    automatically.
+    """
     return bool(account.last_sync or account.next_sync or account.sync_requested)
 
 
 def interval(account: BaseModel) -> timedelta:
-    """The time from one run to the next."""
+    """Return the time from one run to the next."""
     shortest = settings.read(account.env, "shortest_interval")
     return due_times.interval(account.interval_minutes, shortest)
 

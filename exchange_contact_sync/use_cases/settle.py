@@ -50,7 +50,7 @@ def _settle_finished(account: BaseModel) -> None:
 
 
 def left_to_decide(run: BaseModel) -> bool:
-    """Whether an automatic run left decisions to the owner."""
+    """Return whether an automatic run left decisions to the owner."""
     found = run.conflict_count or run.waiting_count
     return run.trigger == "auto" and bool(found)
 
@@ -83,7 +83,7 @@ def settle_failure(
 
 
 def needs_owner(account: BaseModel, error: SyncError) -> bool:
-    """Whether only the owner can correct the failure of a connected mailbox."""
+    """Return whether only the owner can correct the failure of a connected mailbox."""
     return due_times.needs_owner(error, _past(account), fields.Datetime.now())
 
 

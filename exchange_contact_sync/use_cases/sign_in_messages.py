@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What prevents a sign-in with Microsoft, and who can do what about it.
+"""Explain what prevents a sign-in with Microsoft, and who can correct it.
 
 One sentence for each ``code`` of ``sign_in/errors.py``, for owners of mailboxes and for
 administrators.
@@ -63,7 +63,7 @@ OWNER = {
     ),
     "folders_out_of_reach": _lt(
         "Microsoft 365 lets Odoo use the folder Contacts and the folders in it only, "
-        "so other folders of this mailbox are not reached any more. Move them into "
+        "so it can no longer reach other folders of this mailbox. Move them into "
         "Contacts in Outlook and press “Check Again”, or continue without them: "
         "their contacts stay where they are, and are not synchronized."
     ),
@@ -93,7 +93,7 @@ OWNER = {
         "your Odoo administrator to enter it again."
     ),
     "application_secret_lost": _lt(
-        "The saved secret of the mail provider cannot be used any more. Ask your Odoo "
+        "The saved secret of the mail provider can no longer be used. Ask your Odoo "
         "administrator to enter it again."
     ),
     "clock_wrong": _lt(
@@ -109,8 +109,8 @@ OWNER = {
 
 ADMINISTRATOR = {
     "tenant_unknown": _lt(
-        "Microsoft knows no organization of this name in this cloud. Check “Directory "
-        "(tenant) ID” and the cloud."
+        "Microsoft does not know an organization with this name in this cloud. Check "
+        "“Directory (tenant) ID” and the cloud."
     ),
     "application_unknown": _lt(
         "The organization has no application with this client ID, or it is disabled. "

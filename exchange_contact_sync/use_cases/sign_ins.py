@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Keep what a sign-in with Microsoft gave, and get access tokens for an account.
+"""Store sign-ins with Microsoft, and get access tokens for an account.
 
 A refresh token is encrypted like a password, for one mailbox, application and cloud:
 after any of them changed it is no longer used, and it is erased.
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def source_of(account: BaseModel, first: Tokens | None = None) -> TokenSource:
-    """Where the access tokens for an account come from.
+    """Return the source of access tokens for an account.
 
     :param account: record of ``exchange.account`` as superuser
-    :param first: tokens that the owner just got by signing in
+    :param first: tokens that the owner has just got by signing in
     :raises SyncError: a saved secret cannot be used
     """
     from ..sign_in import sources
@@ -34,7 +34,7 @@ def source_of(account: BaseModel, first: Tokens | None = None) -> TokenSource:
     provider = account.provider_id
     application = application_of(provider)
     if provider.access == "application":
-        return sources.of_company(application)
+        return sources.for_application(application)
     newest = stored.token_of(account)
     bound = credentials.bound_to(account)
     ids = account.env, account.id
@@ -46,11 +46,14 @@ def source_of(account: BaseModel, first: Tokens | None = None) -> TokenSource:
         newest = renewed
 
     shared = account.opens_shared_mailbox
-    return sources.of_user(application, _handle(newest, bound), keep, first, shared)
+    return sources.for_user(application, _handle(newest, bound), keep, first, shared)
 
 
 def _handle(token: str, bound: str) -> SecretHandle:
-    """:raises SyncError: the saved token cannot be used"""
+    """Return a handle for a saved refresh token.
+
+    :raises SyncError: the saved token cannot be used
+    """
     return secret.handle(token, bound) if token else hold("")
 
 
@@ -61,15 +64,15 @@ def keep(account: BaseModel, refresh: str, person: str, *, shared: bool) -> None
     :param refresh: refresh token
     :param person: who signed in: ids of the organization and the user
     :param shared: the mailbox is not that person's own, but shared with them
-    :raises KeyUnusable: the configured key is none
+    :raises KeyUnusable: the configured key is not valid
     """
     account = account.sudo()
     token = secret.encrypt(refresh, credentials.bound_to(account))
     stored.store(account, token, person, shared)
 
 
-def is_of(account: BaseModel, person: str) -> bool:
-    """Whether this person signed in to the account's own mailbox before."""
+def has_signed_in(account: BaseModel, person: str) -> bool:
+    """Return whether this person signed in to the account's own mailbox before."""
     known = stored.sign_in_of(account)
     return bool(known and not known.shared and known.person == person)
 

@@ -22,7 +22,7 @@ from ..storage.lease import lease
 from ..storage.progress import OdooProgress
 from ..storage.run_log import OdooRunLog
 from ..storage.unit_of_work import OdooUnitOfWork, committer, roll_back
-from . import effects, feedback, live, readiness, rights, settle
+from . import feedback, live, readiness, reprocessing, rights, settle
 from .wiring import as_owner, connected, ports_of
 
 _logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
     """The result of a slice.
 
     :param run: record of ``exchange.sync.run``, None when another process has the lease
-    :param more: whether work is left
+    :param more: whether work remains
     :param retry_after: seconds the server asked to wait
     """
 
@@ -63,7 +63,7 @@ def sync(account: BaseModel) -> BaseModel:
 
 
 def last_run(account: BaseModel) -> BaseModel:
-    """The last run that is not a preview, or none."""
+    """Return the last run that is not a preview, or none."""
     mine = [("account_id", "in", account.ids), ("trigger", "!=", "preview")]
     return account.env["exchange.sync.run"].search(mine, limit=1)
 
@@ -111,7 +111,7 @@ def run_slice(account: BaseModel, *, trigger: str, seconds: float) -> Outcome:
             return Outcome(None, False, None, 0.0)
         commit()  # only a new transaction sees what the last holder of the lease did
         rights.note_rights(account)
-        effects.note_further_fields(account.sudo())
+        reprocessing.note_further_fields(account.sudo())
         killed = runs.close_killed(account)
         if killed and _killed_again(account, trigger):
             account.env.flush_all()
@@ -126,8 +126,9 @@ def run_slice(account: BaseModel, *, trigger: str, seconds: float) -> Outcome:
 def _killed_again(account: BaseModel, trigger: str) -> bool:
     """Note that a run was killed.
 
-    A restart of the server kills a run once, and the run continues at once. A run that
-    is killed again may have caused it: automatic runs then wait as after any failure.
+    After a restart of the server, a run that was killed continues at once. If a run is
+    killed again, it may itself be the cause, so automatic runs wait as after any
+    failure.
 
     :return: whether this slice has to wait
     """

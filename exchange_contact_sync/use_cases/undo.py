@@ -12,7 +12,7 @@ from . import feedback, link_requests, readiness, schedule
 
 
 def can_undo(run: BaseModel) -> bool:
-    """Whether the run has changes to undo."""
+    """Return whether the run has changes to undo."""
     return bool(
         run.state != "running"
         and run.trigger in ("manual", "auto")
@@ -39,7 +39,7 @@ def undo_run(run: BaseModel) -> feedback.Action:
     decided, untouched = _decisions(run)
     link_requests.decide(env, decided)
     _report_left_alone(undoing, untouched)
-    schedule.soon(account)
+    schedule.apply_soon(account)
     account.sudo().request_begun = True  # by the run that is there already
     return {
         "type": "ir.actions.act_window",
@@ -71,7 +71,7 @@ def _decisions(run: BaseModel) -> tuple[dict[int, undo.Decided], BaseModel]:
 
 
 def _changed_since(run: BaseModel, links: BaseModel) -> BaseModel:
-    """The links that a later run changed."""
+    """Return the links that a later run changed."""
     later = run.env["exchange.sync.line"].search(
         [
             ("link_id", "in", links.ids),

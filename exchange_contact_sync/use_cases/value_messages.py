@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The messages about a single value of a contact that was refused or not stored: which
-value, where it is now, and what users can do. The rest of the contact is synchronized.
+"""Explain why a single value of a contact was refused or not stored: which value, where
+it is now, and what users can do. The rest of the contact is synchronized.
 
 Keyed by ``code`` as in ``failure_messages``; ``%(value)s`` is the value concerned.
 """
@@ -19,8 +19,8 @@ _lt = LazyTranslate(__name__)
 SHOWN = 80
 """Characters of a value that a sentence shows."""
 
-OF_WHAT_WAS = {"value_stays", "no_place", "no_category"}
-"""Sentences about the value before, not about the one after."""
+ABOUT_VALUE_BEFORE = {"value_stays", "no_place", "no_category"}
+"""Codes whose sentences are about the value before the run, not the value after it."""
 
 SENTENCES = {
     "contact_invalid/pull": _lt(
@@ -125,14 +125,14 @@ def sentence(
     values: tuple[str, str],
     reason: str = "",
 ) -> str | None:
-    """The message about one value, in the language of the environment.
+    """Return the message about one value, in the language of the environment.
 
     :param code: a ``code`` of ``core/errors.py``, or of ``core/differences.py``
     :param direction: ``pull`` or ``push``
     :param field: the row's key and its label
     :param values: the values before and after
     :param reason: see ``core.errors.SyncError``
-    :return: None when the code is not about a value
+    :return: None if the code is not about a value
     """
     keys = [f"{code}/{direction}/reason"] if reason else []
     keys += [f"{code}/{direction}", code]
@@ -140,9 +140,9 @@ def sentence(
     if known is None:
         return None
     before, after = values
-    value = before if code in OF_WHAT_WAS else after
-    said = env._(known)
-    return said % {
+    value = before if code in ABOUT_VALUE_BEFORE else after
+    text = env._(known)
+    return text % {
         "value": _shown(env, field[0], value),
         "field": field[1],
         "reason": as_sentence(reason),

@@ -40,7 +40,9 @@ SIZES = BatchSizes()
 
 
 def as_owner(account: BaseModel) -> BaseModel:
-    """The account in the environment of its owner, so that the owner's rights apply."""
+    """Return the account in the environment of its owner, so that the owner's rights
+    apply.
+    """
     account.ensure_one()
     owner = account.sudo().user_id
     companies = rights.companies_of(account, owner)
@@ -51,10 +53,10 @@ def as_owner(account: BaseModel) -> BaseModel:
 def connected(
     account: BaseModel, *, fresh: bool = False, tokens: Tokens | None = None
 ) -> Iterator[Gateway]:
-    """A gateway to the mailbox.
+    """Return a context manager for a gateway to the mailbox.
 
     :param fresh: find the server and the authentication method again
-    :param tokens: that the owner just got by signing in
+    :param tokens: those that the owner has just got by signing in
     """
     contents = extending.contents(account.env, photos=account.sync_photos)
     with opened(account.sudo(), contents, fresh=fresh, tokens=tokens) as gateway:
@@ -85,7 +87,7 @@ def ports_of(
         partners.forget_read()
 
     work = unit_of_work(env=partners.env, forget=forget)
-    remote.pass_over(lambda refs: work.read(lambda: echoes(links, refs)))
+    remote.skip_keys_of(lambda refs: work.read(lambda: echoes(links, refs)))
 
     if account._exports():
         filters.report_unusable(partners.choice, log, work)
@@ -121,23 +123,24 @@ def _find_folders(
 ) -> tuple[FolderChoice, ...]:
     """Read the folders of the mailbox, and determine the chosen ones again.
 
-    :param stores: remember the ids of folders
+    :param stores: objects that cache the ids of folders
     """
     found = remote.folders()
     work.run(lambda: _store_folders(account, found))
     for store in stores:
-        store.know_folders()
+        store.reload_folders()
     return _folders(account)[0]
 
 
 def _keep_folders_fresh(account: BaseModel, remote: Gateway) -> None:
-    """Also import folders that are new in the mailbox."""
+    """Read the folders again from time to time, so that new ones are imported."""
     last = account.folders_refreshed
     if not last or fields.Datetime.now() - last > FOLDERS_STAY_FRESH:
         refresh(account, remote)
 
 
 def refresh(account: BaseModel, remote: Gateway) -> None:
+    """Store the folders that the mailbox has now."""
     _store_folders(account, remote.folders())
 
 
@@ -172,8 +175,9 @@ def _missing_folders(account: BaseModel) -> frozenset[str]:
 
 
 def _sizes(env: Environment) -> BatchSizes:
-    """The batch sizes an administrator set. Writes to the mailbox stay small, because a
-    lost answer leaves the whole batch in doubt."""
+    """Return the batch sizes an administrator set. Writes to the mailbox stay small,
+    because after a lost answer it is unknown for the whole batch what was written.
+    """
     batch = settings.read(env, "batch_size")
     if batch == settings.LIMITS["batch_size"].default:
         return SIZES

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Fit texts of others into a sentence."""
+"""Fit texts of Odoo or a server into a sentence."""
 
 from __future__ import annotations
 
 SHOWN = 200
-"""Characters of Odoo's own words that a sentence shows."""
+"""The most characters of such a text that a sentence shows."""
 
 
 def as_sentence(text: str) -> str:

@@ -131,12 +131,12 @@ class ExchangeAddAccount(models.TransientModel):
         self.account_id.filtered(lambda one: not one.last_sync).unlink()
 
     def _is_connected_already(self):
-        """Check what was entered, and forget what came of it before.
+        """Check what was entered, and clear the result of an earlier attempt.
 
         :return: bool, whether the user has an account for the mailbox
         """
-        # Without need this row is not written: it would be locked while the mail server
-        # is asked, and a cancellation would have to wait.
+        # Write this row only if necessary: it stays locked during the requests to the
+        # mail server, and a cancellation would have to wait.
         before = ("message", "existing_id", "signed_in_as")
         if any(self[name] for name in before):
             self.write(dict.fromkeys(before, False))
@@ -144,7 +144,7 @@ class ExchangeAddAccount(models.TransientModel):
             raise UserError(self.env._("Choose a mail provider."))
         vals = {"email": self.email, "provider_id": self.provider_id}
         own = menu.own_accounts(self.env)
-        existing = own - mailbox.leaving(own, vals)
+        existing = own - mailbox.changing(own, vals)
         if existing:
             self.existing_id = existing[0]
         return bool(existing)
@@ -158,7 +158,7 @@ class ExchangeAddAccount(models.TransientModel):
         return self._sign_in(self.email)
 
     def action_sign_in_as_other(self):
-        """Sign in with another account than the browser knows."""
+        """Sign in with another account than the one the browser remembers."""
         self.shared = False
         return self._sign_in(self.email, choose=True)
 
@@ -177,13 +177,15 @@ class ExchangeAddAccount(models.TransientModel):
         return self._sign_in(self.signed_in_as)
 
     def action_enter_again(self):
-        """Show what was entered again, and forget who signed in."""
+        """Show the entered values again, and forget who signed in."""
         self.ensure_one()
         self.write({"signed_in_as": False, "shared": False})
         return self._again()
 
     def _sign_in(self, address, choose=False):
-        """:param address: str, of the user
+        """Begin a sign-in, and redirect the user to Microsoft's page.
+
+        :param address: str, of the user
         :param choose: bool, have the user choose with which account
         """
         from ..use_cases import microsoft
@@ -220,7 +222,9 @@ class ExchangeAddAccount(models.TransientModel):
         return self.env["exchange.account"].create(vals)
 
     def _attempt(self, password):
-        """:param password: str
+        """Create the account and sign in to its mailbox.
+
+        :param password: str
         :return: record of ``exchange.account``, connected
         :raises _Refused: the mailbox could not be connected
         """

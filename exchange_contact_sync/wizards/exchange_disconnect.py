@@ -5,7 +5,9 @@ from ..core.link import ACTIVE_STATES
 
 
 class ExchangeDisconnect(models.TransientModel):
-    """Says what becomes of everything before an account is deleted."""
+    """The dialog that explains what happens to contacts and links before an account is
+    deleted.
+    """
 
     _name = "exchange.disconnect"
     _inherit = ["exchange.relations.mixin"]

@@ -61,7 +61,9 @@ class ExchangeProviderTest(models.TransientModel):
         return self._again()
 
     def _rendered(self, results):
-        """:param results: list of pairs of kind and sentence
+        """Return the results as an HTML list.
+
+        :param results: list of pairs of kind and sentence
         :return: Markup
         """
         names = {

@@ -22,7 +22,7 @@ class ExchangeReset(models.TransientModel):
     )
 
     def action_confirm(self):
-        """Reset the account, and say what happens next."""
+        """Reset the account, and return a notification about it."""
         from ..use_cases import reset
 
         refused = reset.reset_account(self.account_id, self.remove_identities)

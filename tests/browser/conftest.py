@@ -23,7 +23,7 @@ PATIENCE = 20_000
 
 @pytest.fixture(scope="session")
 def odoo() -> Iterator[OdooServer]:
-    """An Odoo server with the addon, its scheduled actions at work."""
+    """An Odoo server with the addon, which runs scheduled actions."""
     logs = Path(os.environ["EXCHANGE_CONTACT_SYNC_CACHE"], "logs")
     logs.mkdir(parents=True, exist_ok=True)
     with (
@@ -35,13 +35,13 @@ def odoo() -> Iterator[OdooServer]:
 
 @pytest.fixture(scope="session")
 def admin(odoo: OdooServer) -> Rpc:
-    """What an administrator prepares."""
+    """A session of an administrator, who prepares the tests."""
     return Rpc(odoo.url, odoo.database, "admin", "admin")
 
 
 @pytest.fixture
 def exchange() -> Iterator[ExchangeServer]:
-    """A mail server without mailboxes, held to the published schemas."""
+    """A mail server without mailboxes, validated against the published schemas."""
     schemas = Schemas(Path(os.environ["EXCHANGE_SCHEMAS"]))
     with ExchangeServer(Exchange(schemas=schemas)) as server:
         yield server
@@ -83,5 +83,5 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def client(page: Page, odoo: OdooServer) -> WebClient:
-    """Odoo's web client in that window, nobody signed in."""
+    """Odoo's web client in that window; no user is logged in."""
     return WebClient(page, odoo.url, odoo.database)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A mailbox of six, synchronized, for the tests of what a run leaves to its owner."""
+"""A synchronized mailbox with six contacts, for the tests of decisions of its owner."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _numbers = itertools.count(1)
 
 
 class Scene:
-    """A mailbox of six, synchronized, and its owner in front of the web client."""
+    """A synchronized mailbox with six contacts, and its owner in the web client."""
 
     def __init__(
         self, client: WebClient, admin: Rpc, odoo: OdooServer, exchange: ExchangeServer
@@ -59,7 +59,7 @@ class Scene:
         client.sign_in(self.login, self.login)
 
     def item(self, name: str) -> str:
-        """Id of a contact of the mailbox."""
+        """Return the id of a contact in the mailbox."""
         [found] = [i for i in _contacts(self.mailbox) if i.values[NAME] == name]
         return found.id
 
@@ -74,7 +74,7 @@ class Scene:
         return found
 
     def known(self, name: str) -> bool:
-        """Whether there is such a partner, synchronized with the mailbox."""
+        """Whether there is a partner of that name with a link to the mailbox."""
         links = ["exchange_link_ids.account_id", "=", self.account]
         domain = [["name", "=", name], links]
         return bool(self.owner.call("res.partner", "search_count", domain))
@@ -83,11 +83,11 @@ class Scene:
         self.owner.call("res.partner", "write", [self.partner(name)["id"]], values)
 
     def sync(self) -> None:
-        eventually(self._rests, "the scheduled action comes to an end")
+        eventually(self._is_idle, "the scheduled action comes to an end")
         self.owner.call("exchange.account", "sync", [self.account])
 
-    def _rests(self) -> bool:
-        """Whether no run is at work, nor asked for."""
+    def _is_idle(self) -> bool:
+        """Whether no run is in progress or requested."""
         domain = [["account_id", "=", self.account], ["state", "=", "running"]]
         running = self.owner.call("exchange.sync.run", "search_count", domain)
         [account] = self.owner.call(
@@ -111,7 +111,7 @@ class Scene:
         self.lines().first.wait_for()
 
     def open_run(self, trigger: str) -> None:
-        """The page of the last run that began so."""
+        """Open the page of the last run with a trigger."""
         domain = [["account_id", "=", self.account], ["trigger", "=", trigger]]
         [run] = self.owner.call("exchange.sync.run", "search", domain, 0, 1)
         self.client.open(f"contacts/exchange.sync.run/{run}")

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""An account's settings, by clicking: folders, export, and a run that is watched."""
+"""A user chooses an account's settings and watches its run."""
 
 from __future__ import annotations
 
@@ -70,11 +70,14 @@ class Form:
             (suppliers, "Supplier", 3),
             (private, "Friend", 4),
         ):
-            people = [
-                {NAME: f"{word} {n}", EMAIL: f"{word.lower()}{n}@people.example"}
+            count_partners = [
+                {
+                    NAME: f"{word} {n}",
+                    EMAIL: f"{word.lower()}{n}@people.example",
+                }
                 for n in range(number)
             ]
-            self.mailbox.bulk_add_contacts(folder, people)
+            self.mailbox.bulk_add_contacts(folder, count_partners)
 
     def box(self, folder: str) -> Locator:
         """The check box of a folder in the tree."""
@@ -85,7 +88,7 @@ class Form:
         return self.page.locator(".o_form_view [role=progressbar]")
 
     def synchronize(self) -> None:
-        """Press the button, and look on until the result is there."""
+        """Press the button, and wait until the result is shown."""
         result = self.page.locator(".o_field_widget[name=run_count]")
         before = result.inner_text() if result.is_visible() else "0"
         self.client.press("Synchronize Now")
@@ -99,7 +102,7 @@ class Form:
         )
         return found
 
-    def people(self, word: str) -> int:
+    def count_partners(self, word: str) -> int:
         """How many contacts of Odoo have such a name."""
         domain = [["name", "like", f"{word} "]]
         return self.owner.call("res.partner", "search_count", domain)
@@ -120,8 +123,8 @@ def form(
     form.owner.call("exchange.account", "unlink", [form.account])
     admin.call("exchange.provider", "unlink", [form.provider])
     made = [["create_uid", "=", form.owner.uid]]
-    people = admin.call("res.partner", "search", made)
-    admin.call("res.partner", "unlink", people)
+    count_partners = admin.call("res.partner", "search", made)
+    admin.call("res.partner", "unlink", count_partners)
 
 
 def test_user_chooses_what_is_synchronized(form: Form, admin: Rpc) -> None:
@@ -133,17 +136,17 @@ def test_user_chooses_what_is_synchronized(form: Form, admin: Rpc) -> None:
     _export_by_tag(form, admin)
     _create_a_folder_for_new_contacts(form)
     _synchronize_automatically(form)
-    _an_edit_outlives_the_end_of_a_run(form)
-    _the_end_is_seen_without_messages_too(form)
+    _an_edit_is_kept_when_a_run_ends(form)
+    _the_end_is_shown_without_messages(form)
 
 
-def _show_tree(form: Form) -> None:
+def _shows_the_tree(form: Form) -> None:
     form.page.get_by_text("Load contacts from selected MS Exchange folders").click()
     expect(form.box("Contacts")).to_be_visible()
 
 
 def _discard_restores_the_tree(form: Form) -> None:
-    _show_tree(form)
+    _shows_the_tree(form)
     form.client.save()
     form.box("Suppliers").check()
     form.page.locator(".o_form_button_cancel").click()
@@ -180,7 +183,7 @@ def _choose_two_of_three_folders(form: Form) -> None:
 
 
 def _watch_the_run(form: Form) -> None:
-    """The bar moves, the numbers and the result come, and nobody reloads the page."""
+    """The progress bar, the numbers and the result appear without a reload."""
     form.server.faults.add(faults.slow(0.7, "GetItem", times=None))
     form.page.evaluate(WATCH)
     form.client.press("Synchronize Now")
@@ -198,8 +201,8 @@ def _watch_the_run(form: Form) -> None:
 
 
 def _finds_contacts_of_those_folders_only(form: Form) -> None:
-    assert (form.people("Client"), form.people("Supplier")) == (1100, 3)
-    assert form.people("Friend") == 0
+    assert (form.count_partners("Client"), form.count_partners("Supplier")) == (1100, 3)
+    assert form.count_partners("Friend") == 0
     form.client.open("contacts")
     form.client.rows().first.wait_for()
     search = form.page.locator(".o_searchview_input")
@@ -213,8 +216,10 @@ def _finds_contacts_of_those_folders_only(form: Form) -> None:
 
 def _export_by_tag(form: Form, admin: Rpc) -> None:
     [tag] = admin.call("res.partner.category", "create", [{"name": "Neighbours"}])
-    people = [{"name": f"Neighbour {n}", "category_id": [(4, tag)]} for n in range(3)]
-    admin.call("res.partner", "create", people)
+    count_partners = [
+        {"name": f"Neighbour {n}", "category_id": [(4, tag)]} for n in range(3)
+    ]
+    admin.call("res.partner", "create", count_partners)
     form.open()
     client, count = form.client, form.client.field("export_count")
     client.field("export_contacts").locator("input").check()
@@ -236,12 +241,12 @@ def _export_by_tag(form: Form, admin: Rpc) -> None:
 
 def _create_a_folder_for_new_contacts(form: Form) -> None:
     modal = form.page.locator(".modal")
-    for name, told in (("Suppliers", "a folder of this name already"), ("Odoo", "")):
+    for name, error in (("Suppliers", "folder with this name already"), ("Odoo", "")):
         form.page.get_by_role("button", name="New Folder…").click()
         modal.locator("[name=name] input").fill(name)
         modal.get_by_role("button", name="Create", exact=True).click()
-        if told:
-            expect(modal.last).to_contain_text(told)
+        if error:
+            expect(modal.last).to_contain_text(error)
             modal.last.get_by_role("button", name="Close").first.click()
             modal.get_by_role("button", name="Cancel", exact=True).click()
         expect(modal).to_have_count(0)
@@ -262,7 +267,7 @@ def _synchronize_automatically(form: Form) -> None:
     assert form.read("interval_minutes")["interval_minutes"] == 30
 
 
-def _an_edit_outlives_the_end_of_a_run(form: Form) -> None:
+def _an_edit_is_kept_when_a_run_ends(form: Form) -> None:
     form.server.faults.add(faults.slow(1, "SyncFolderItems", times=None))
     runs = form.page.locator("[name=run_count] .o_stat_value")
     before = int(runs.inner_text())
@@ -277,8 +282,8 @@ def _an_edit_outlives_the_end_of_a_run(form: Form) -> None:
     expect(runs).to_have_text(str(before + 1))
 
 
-def _the_end_is_seen_without_messages_too(form: Form) -> None:
-    """The form asks when it hears nothing, because messages may get lost."""
+def _the_end_is_shown_without_messages(form: Form) -> None:
+    """Without messages, which may get lost, the form polls the server."""
     form.page.evaluate(DEAFEN)
     form.synchronize()
     form.server.faults.clear()

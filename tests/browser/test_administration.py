@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What administrators click: settings, providers, everybody's accounts; and the
-activity that tells an owner to sign in again."""
+"""Administrators change settings, test providers and pause accounts of all users; an
+activity reminds an owner to sign in again."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ def _setting(client: WebClient, name: str) -> Locator:
     return client.page.locator(f".o_form_view [name={name}] input")
 
 
-def test_limits_are_set_in_the_settings(client: WebClient, admin: Rpc) -> None:
+def test_administrator_sets_limits_in_the_settings(
+    client: WebClient, admin: Rpc
+) -> None:
     client.sign_in("admin", "admin")
     client.open("contacts")
     client.menu("Configuration", "Settings")
@@ -96,7 +98,7 @@ def test_limits_are_set_in_the_settings(client: WebClient, admin: Rpc) -> None:
     admin.call("ir.config_parameter", "set_param", LIMIT, "5")
 
 
-def test_a_provider_is_tested(client: WebClient, office: Office) -> None:
+def test_administrator_tests_a_provider(client: WebClient, office: Office) -> None:
     client.sign_in("admin", "admin")
     client.open(f"contacts/exchange.provider/{office.provider}")
     client.press("Test Connection")
@@ -106,32 +108,36 @@ def test_a_provider_is_tested(client: WebClient, office: Office) -> None:
     expect(report).to_contain_text("The connection is not encrypted")
     expect(report).to_contain_text("basic, ntlm")
     expect(report).not_to_contain_text("Sign-in succeeded")
-    for password, told in (
+    for password, expected_text in (
         ("wrong", "does not accept"),
         (PASSWORD, "Sign-in succeeded"),
     ):
         dialog.get_by_label("E-mail", exact=False).fill("olga@office.example")
         dialog.get_by_label("Password", exact=False).fill(password)
         dialog.get_by_role("button", name="Test", exact=True).click()
-        expect(report).to_contain_text(told)
+        expect(report).to_contain_text(expected_text)
     dialog.locator("footer").get_by_role("button", name="Close").click()
     expect(dialog).to_have_count(0)
 
 
-def test_accounts_are_controlled_together(client: WebClient, office: Office) -> None:
+def test_administrator_controls_several_accounts(
+    client: WebClient, office: Office
+) -> None:
     client.sign_in("admin", "admin")
     action = "exchange_contact_sync.exchange_account_action_all"
     client.open(f"action-{action}")
     for login in LOGINS:
         expect(_row(client, login)).to_contain_text("Connected")
-    _steer(client, "Pause Synchronization", "2 accounts were paused.")
+    _run_action(client, "Pause Synchronization", "2 accounts were paused.")
     expect(_row(client, "olga")).to_contain_text("Paused")
     assert [office.read(login, "state") for login in LOGINS] == ["paused", "paused"]
-    _steer(client, "Resume Synchronization", "2 accounts were resumed.")
+    _run_action(client, "Resume Synchronization", "2 accounts were resumed.")
     expect(_row(client, "piet")).to_contain_text("Connected")
     folder = office.mailboxes["olga"].folder("contacts")
     office.mailboxes["olga"].add_contact(folder, {"contacts:DisplayName": "Quirin"})
-    _steer(client, "Synchronize Now", "2 accounts are synchronized in the background.")
+    _run_action(
+        client, "Synchronize Now", "2 accounts are synchronized in the background."
+    )
     _wait_for_run(client)
 
 
@@ -139,18 +145,18 @@ def _row(client: WebClient, login: str) -> Locator:
     return client.rows().filter(has_text=f"{login}@office.example")
 
 
-def _steer(client: WebClient, action: str, told: str) -> None:
+def _run_action(client: WebClient, action: str, notification: str) -> None:
     """Select the office's accounts, and choose from the menu of actions."""
     for login in LOGINS:
         _row(client, login).get_by_role("checkbox").check()
     page = client.page
     page.locator(".o_cp_action_menus").get_by_role("button", name="Actions").click()
     page.get_by_role("menuitem", name=action).click()
-    expect(client.notification(told)).to_be_visible()
+    expect(client.notification(notification)).to_be_visible()
 
 
 def _wait_for_run(client: WebClient) -> None:
-    """Until the list, read again, shows the result of the background's run."""
+    """Reload the list until it shows the result of the run in the background."""
     row = _row(client, "olga")
     for _attempt in range(RUN // 1000):
         client.page.reload()
@@ -163,15 +169,15 @@ def _wait_for_run(client: WebClient) -> None:
 def test_owner_is_reminded_and_reaches_the_account(
     client: WebClient, office: Office
 ) -> None:
-    """From the clock in the bar above to the account, and it goes when all is well."""
+    """The activity in the top bar leads to the account, and is removed after a run."""
     owner, account = office.owners["olga"], [office.accounts["olga"]]
     owner.call("exchange.account", "sync", account)
     office.mailboxes["olga"].password = "it expired"
     mine = [["res_model", "=", "exchange.account"], ["res_id", "=", account[0]]]
     # Resumed, it is due at once.
     owner.call("exchange.account", "write", account, {"auto_sync": True})
-    for deed in ("action_pause_selected", "action_resume_selected"):
-        owner.call("exchange.account", deed, account)
+    for method in ("action_pause_selected", "action_resume_selected"):
+        owner.call("exchange.account", method, account)
     for _attempt in range(RUN // 500):
         if owner.call("mail.activity", "search_count", mine):
             break

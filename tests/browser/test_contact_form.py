@@ -46,7 +46,7 @@ class Scene:
         """Wait for it."""
         self.owner.call("exchange.account", "sync", self.account)
 
-    def rest(self) -> None:
+    def wait_until_idle(self) -> None:
         """Wait until the scheduled action has done what was asked for."""
         for _attempt in range(200):
             fields = ["sync_requested", "run_ids"]
@@ -61,7 +61,7 @@ class Scene:
 
 @pytest.fixture
 def scene(admin: Rpc, odoo: OdooServer, exchange: ExchangeServer) -> Scene:
-    """Somebody new for each test: all of them share a database."""
+    """A new user for each test, since all tests share a database."""
     login = f"form{next(_numbers)}"
     address = f"{login}@example.com"
     mailbox = exchange.exchange.add_mailbox(address, PASSWORD)
@@ -84,7 +84,7 @@ def scene(admin: Rpc, odoo: OdooServer, exchange: ExchangeServer) -> Scene:
     return scene
 
 
-def test_communication_options_and_the_way_to_exchange(
+def test_communication_options_are_edited_and_exported(
     client: WebClient, scene: Scene
 ) -> None:
     client.sign_in(scene.login, scene.login)
@@ -123,7 +123,7 @@ def test_a_selection_is_exported(client: WebClient, admin: Rpc, scene: Scene) ->
     actions.get_by_role("button", name="Actions").click()
     client.page.get_by_role("menuitem", name="Export to Exchange").click()
     expect(client.notification("Export to Exchange")).to_be_visible()
-    scene.rest()
+    scene.wait_until_idle()
     found = {i.values["contacts:DisplayName"] for i in scene.mailbox.contacts()}
     assert name in found
 

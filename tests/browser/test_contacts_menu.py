@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Contacts ▸ ⚙ ▸ Synchronize contacts: from nothing to a connected mailbox."""
+"""A user connects a mailbox by Contacts ▸ ⚙ ▸ Synchronize contacts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture
 def login(admin: Rpc, exchange: ExchangeServer) -> str:
-    """Somebody with a mailbox and a provider of their own, nothing connected."""
+    """The login of a user with a mailbox and a provider, but without an account."""
     login = f"menu{next(_numbers)}"
     mailbox = exchange.exchange.add_mailbox(f"{login}@example.com", PASSWORD)
     name = {"contacts:DisplayName": f"Mona {login}", "contacts:GivenName": "Mona"}
@@ -50,10 +50,10 @@ def test_a_mailbox_is_connected_from_the_gear_menu(
     expect(dialog).to_contain_text("to your communication options?")
     expect(dialog).to_contain_text(address)
     dialog.get_by_role("button", name="Yes").click()
-    told = client.notification(f"{address} is connected")
-    told.get_by_role("button", name="Open settings").click()
+    notification = client.notification(f"{address} is connected")
+    notification.get_by_role("button", name="Open settings").click()
     expect(client.page.locator(".o_breadcrumb")).to_contain_text(address)
-    expect(told).to_have_count(0)
+    expect(notification).to_have_count(0)
     owner = Rpc(odoo.url, odoo.database, login, login)
     mine = [["partner_id.user_ids", "in", [owner.uid]]]
     [option] = owner.call("res.partner.communication", "search_read", mine, ["value"])
@@ -75,7 +75,7 @@ def test_a_mailbox_is_connected_from_the_gear_menu(
     expect(client.rows().filter(has_text=f"Mona {login}")).to_be_visible()
 
 
-def test_a_question_that_is_closed_loses_nothing(client: WebClient, login: str) -> None:
+def test_closing_a_question_keeps_the_account(client: WebClient, login: str) -> None:
     address = f"{login}@example.com"
     client.sign_in(login, login)
     client.contacts("list")
@@ -114,7 +114,7 @@ def test_new_in_the_list_of_accounts_opens_the_same_dialog(
         expect(client.notification("is connected")).to_have_count(0)
 
 
-def test_the_keyboard_alone_is_enough(client: WebClient, login: str) -> None:
+def test_a_mailbox_can_be_connected_by_keyboard(client: WebClient, login: str) -> None:
     client.sign_in(login, login)
     client.contacts("list")
     _menu(client, "Add account for synchronization…")
@@ -136,10 +136,10 @@ def test_the_keyboard_alone_is_enough(client: WebClient, login: str) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_a_user_who_may_neither_import_nor_export_sees_nothing(
+def test_user_without_rights_sees_no_menu(
     client: WebClient, admin: Rpc, login: str
 ) -> None:
-    rights = _take_away(admin)
+    rights = _remove_rights(admin)
     try:
         client.sign_in(login, login)
         client.contacts("list")
@@ -161,12 +161,12 @@ def test_a_user_who_may_neither_import_nor_export_sees_nothing(
         rights()
 
 
-def _take_away(admin: Rpc) -> Callable[[], None]:
-    """Take both groups from everybody.
+def _remove_rights(admin: Rpc) -> Callable[[], None]:
+    """Take both groups from all users.
 
     :returns: what gives them back
     """
-    everybody = record_id(admin, "base.group_user")
+    all_users = record_id(admin, "base.group_user")
     mine = [
         record_id(admin, f"exchange_contact_sync.{name}")
         for name in ("group_import", "group_export")
@@ -174,7 +174,7 @@ def _take_away(admin: Rpc) -> Callable[[], None]:
 
     def change(code: int) -> None:
         commands = [(code, group) for group in mine]
-        admin.call("res.groups", "write", [everybody], {"implied_ids": commands})
+        admin.call("res.groups", "write", [all_users], {"implied_ids": commands})
 
     change(3)
     return lambda: change(4)

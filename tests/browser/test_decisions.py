@@ -52,7 +52,7 @@ def test_conflicts_show_both_values_and_are_decided(scene: Scene) -> None:
 def test_contacts_to_match_leave_the_list_when_decided(scene: Scene) -> None:
     names = ("Gil Grant", "Hal Hurst", "Ivy Irons", "Jon Jones")
     for name in names:
-        _add_with_twins(scene, name)
+        _add_with_two_partners(scene, name)
     scene.sync()
     client, page = scene.client, scene.client.page
     scene.open_account()
@@ -85,7 +85,7 @@ def test_contacts_to_match_leave_the_list_when_decided(scene: Scene) -> None:
 
 
 def test_another_contact_can_be_chosen(scene: Scene) -> None:
-    _add_with_twins(scene, "Gil Grant")
+    _add_with_two_partners(scene, "Gil Grant")
     scene.sync()
     client, page = scene.client, scene.client.page
     scene.open_account()
@@ -102,8 +102,8 @@ def test_another_contact_can_be_chosen(scene: Scene) -> None:
     eventually(lambda: scene.known("Gil Grant"), "the chosen one is linked")
 
 
-def _add_with_twins(scene: Scene, name: str) -> None:
-    """Somebody in the mailbox, and two of the same e-mail address in Odoo."""
+def _add_with_two_partners(scene: Scene, name: str) -> None:
+    """Add a contact to the mailbox, and two partners with its e-mail address."""
     first = name.split()[0]
     email = f"{first.lower()}@{scene.login}.example"
     values = {NAME: name, "contacts:EmailAddress:EmailAddress1": email}
@@ -111,5 +111,5 @@ def _add_with_twins(scene: Scene, name: str) -> None:
     firm = {"name": f"Firm of {first}", "is_company": True}
     [parent] = scene.admin.call("res.partner", "create", [firm])
     for last in ("Elder", "Younger"):
-        twin = {"name": f"{first} {last}", "email": email, "city": "Oslo"}
-        scene.admin.call("res.partner", "create", [{**twin, "parent_id": parent}])
+        vals = {"name": f"{first} {last}", "email": email, "city": "Oslo"}
+        scene.admin.call("res.partner", "create", [{**vals, "parent_id": parent}])

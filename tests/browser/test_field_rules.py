@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What of a contact travels, and which way, by clicking."""
+"""A user chooses which fields are synchronized, and in which direction."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ JOB, HOME_CITY = "contacts:JobTitle", "contacts:PhysicalAddress:Home:City"
 
 
 class Rules:
-    """An account with one contact, whose owner looks at its fields."""
+    """The field rules of an account with one contact, on its owner's form."""
 
     def __init__(
         self, client: WebClient, admin: Rpc, odoo: OdooServer, exchange: ExchangeServer
@@ -44,7 +44,7 @@ class Rules:
         self.page.get_by_role("tab", name="Fields").click()
 
     def rule(self, label: str) -> Locator:
-        """The choice for a value, once its group is unfolded."""
+        """Return the choice for a field, after unfolding its group."""
         rules = self.page.locator(".o_exchange_field_rules")
         rules.locator(".o_exchange_rule_group").first.wait_for()
         folded = rules.locator("button[aria-expanded=false]")

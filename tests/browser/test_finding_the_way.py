@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""People find contacts by any number, and the way to what they have not got yet."""
+"""Users find contacts by any number, the app, and what they have to set up first."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_addon_is_among_the_apps(client: WebClient) -> None:
     expect(card).to_be_visible()
 
 
-def test_an_administrator_is_led_to_a_provider(
+def test_administrator_is_led_to_create_a_provider(
     client: WebClient, without_provider: None
 ) -> None:
     client.sign_in("admin", "admin")
@@ -86,7 +86,7 @@ def test_other_users_read_whom_to_ask(
         ("Open the list of contacts", "Contacts"),
     ],
 )
-def test_the_choice_of_groups_explains_how_to_make_one(
+def test_choice_of_groups_explains_how_to_create_one(
     client: WebClient,
     odoo: OdooServer,
     admin: Rpc,

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""From nothing to contacts that agree, by clicking."""
+"""A user connects a mailbox and synchronizes it for the first time."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_user_connects_a_mailbox_and_sees_its_contacts(
 
 
 def _prepare(admin: Rpc, server_url: str) -> None:
-    """The only provider there is: it is chosen by itself."""
+    """Create the only provider, which is therefore preselected."""
     others = admin.call("exchange.provider", "search", [])
     admin.call("exchange.provider", "write", others, {"active": False})
     admin.call(
@@ -69,7 +69,7 @@ def _prepare(admin: Rpc, server_url: str) -> None:
 
 
 def _connect(client: WebClient) -> None:
-    """With a wrong password first, which is told and loses nothing."""
+    """Connect with a wrong password first, which is reported and keeps the input."""
     client.open("contacts")
     client.menu("Exchange Accounts")
     client.page.get_by_role("button", name="New", exact=True).click()
@@ -95,7 +95,7 @@ def _open_account(client: WebClient) -> None:
 
 
 def _preview(client: WebClient, name: str) -> None:
-    """See what a synchronization would do with somebody new in the mailbox."""
+    """Preview what a synchronization would do with a new contact of the mailbox."""
     client.press("Preview")
     expect(client.page.get_by_role("dialog")).to_contain_text("This is a preview")
     lines = client.page.locator(".o_field_widget[name=line_ids] .o_data_row")
@@ -103,7 +103,7 @@ def _preview(client: WebClient, name: str) -> None:
 
 
 def _synchronize(client: WebClient) -> None:
-    """Ask for it, and look at the history, which shows by itself that it is done."""
+    """Request a run, and wait until the history shows that it has ended."""
     client.page.get_by_role("tab", name="Synchronizations").click()
     history = client.page.locator(".o_field_widget[name=run_ids] .o_list_renderer")
     history.wait_for()

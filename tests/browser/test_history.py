@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a user decides in the history and on the account, by clicking."""
+"""A user decides about runs in the history and on the account."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def suite_id(name: str) -> str:
     return f"{number:08x}"
 
 
-def test_the_unit_tests_of_our_javascript_pass(
+def test_unit_tests_of_the_javascript_pass(
     client: WebClient, page: Page, odoo: OdooServer
 ):
     client.sign_in("admin", "admin")

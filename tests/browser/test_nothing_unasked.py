@@ -27,7 +27,7 @@ UNTOUCHED = {
 
 
 class Scene:
-    """An account that was connected just now, and its owner in front of its form."""
+    """A newly connected account, and its owner on its form."""
 
     def __init__(
         self, client: WebClient, admin: Rpc, odoo: OdooServer, exchange: ExchangeServer
@@ -66,7 +66,7 @@ class Scene:
         return {name: found[name] for name in names}
 
     def runs(self) -> list[str]:
-        """How each run was triggered."""
+        """Return the trigger of each run."""
         mine = [["account_id", "=", self.account]]
         found = self.owner.call("exchange.sync.run", "search_read", mine, ["trigger"])
         return [run["trigger"] for run in found]
@@ -84,7 +84,7 @@ class Scene:
         self.box("Suppliers").check()
 
     def expect_typed(self) -> None:
-        """The choices are on the form, and nowhere else."""
+        """Check that the choices are on the form and not saved."""
         expect(self.client.field("export_contacts").locator("input")).to_be_checked()
         expect(self.box("Suppliers")).to_be_checked()
         expect(self.box("Contacts")).not_to_be_checked()
@@ -156,7 +156,7 @@ def _refresh_folders(scene: Scene) -> None:
 
 
 def _look_at_another_window(scene: Scene) -> None:
-    """Odoo saves a form when its page is hidden; this one waits to be asked."""
+    """Odoo saves forms when their page is hidden, but not this one."""
     scene.page.evaluate(
         """() => {
             Object.defineProperty(document, "visibilityState", { value: "hidden" });
@@ -195,7 +195,7 @@ def _save(scene: Scene) -> None:
 
 
 def _the_first_run_is_announced(scene: Scene) -> None:
-    """It would export for the first time: how many contacts, and a preview of them."""
+    """The first export is announced with the number of contacts, and a preview."""
     notice = scene.page.locator(".alert").filter(has_text="the first one with these")
     expect(notice).to_contain_text(re.compile(r"\d+ contacts? will be created in Exc"))
     notice.get_by_role("button", name="Preview").click()
@@ -203,7 +203,7 @@ def _the_first_run_is_announced(scene: Scene) -> None:
     assert set(scene.runs()) == {"preview"}
 
 
-def test_disconnecting_says_what_becomes_of_the_contacts(
+def test_disconnecting_explains_what_happens_to_the_contacts(
     scene: Scene, admin: Rpc
 ) -> None:
     scene.owner.call("exchange.account", "sync", [scene.account])

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Why a contact is not synchronized stands on it, with the button that changes it."""
+"""A contact's form says why it is not synchronized, and has a button to change it."""
 
 from __future__ import annotations
 

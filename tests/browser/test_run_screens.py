@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What a run and a preview say on their page, and where their numbers lead."""
+"""Pages of runs and previews, and the lists behind their numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def scene(
     return Scene(client, admin, odoo, exchange)
 
 
-def test_a_run_says_first_what_happened(scene: Scene) -> None:
+def test_page_of_a_run_begins_with_its_result(scene: Scene) -> None:
     client, page = scene.client, scene.client.page
     scene.mailbox.update_contact(scene.item("Ann Arbor"), {JOB: "Head of Sales"})
     scene.delete_in_mailbox("Bob Barley")
@@ -39,7 +39,7 @@ def test_a_run_says_first_what_happened(scene: Scene) -> None:
     expect(client.rows()).to_contain_text("Bob Barley")
 
 
-def test_a_run_in_a_dialog_has_room_for_its_messages(scene: Scene) -> None:
+def test_run_in_a_dialog_shows_whole_messages(scene: Scene) -> None:
     scene.edit_partner("Ann Arbor", function="Director of Sales and Logistics")
     scene.mailbox.update_contact(scene.item("Ann Arbor"), {JOB: "Head of Sales"})
     scene.sync()

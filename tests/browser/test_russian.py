@@ -39,7 +39,9 @@ def _russian(admin: Rpc) -> list[tuple[int, int]]:
     return [(4, language) for language in found]
 
 
-def test_the_whole_way_in_russian(client: WebClient, vera: None) -> None:
+def test_a_mailbox_is_connected_and_synchronized_in_russian(
+    client: WebClient, vera: None
+) -> None:
     page = client.page
     client.sign_in(LOGIN, LOGIN)
     client.contacts("list")
@@ -51,8 +53,8 @@ def test_the_whole_way_in_russian(client: WebClient, vera: None) -> None:
     dialog.get_by_role("button", name="Авторизоваться").click()
     expect(dialog).to_contain_text("средства связи?")
     dialog.get_by_role("button", name="Да").click()
-    told = client.notification(ADDRESS)
-    told.get_by_role("button", name="Открыть настройки").click()
+    notification = client.notification(ADDRESS)
+    notification.get_by_role("button", name="Открыть настройки").click()
     page.get_by_role("tab", name="Контакты").wait_for()
     for label in (
         "Импортировать контакты",

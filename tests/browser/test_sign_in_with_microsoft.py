@@ -46,7 +46,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_a_user_signs_in_and_again_when_the_sign_in_died(
+def test_user_signs_in_and_renews_a_revoked_sign_in(
     client: WebClient, odoo: OdooServer, admin: Rpc, cloud: ExchangeServer
 ) -> None:
     _prepare(odoo, admin, cloud)
@@ -91,7 +91,7 @@ def test_wrong_mailbox_can_be_corrected(
     _is_connected(client)
 
 
-def test_folders_out_of_reach_are_asked_about_after_a_move(
+def test_user_is_asked_about_folders_that_graph_does_not_list(
     client: WebClient, odoo: OdooServer, admin: Rpc, cloud: ExchangeServer
 ) -> None:
     """Nothing is deleted in Odoo or in Exchange, although the owner chose to delete."""
@@ -167,7 +167,7 @@ def _choose_provider(client: WebClient, name: str) -> None:
 
 
 def _sign_in_and_accept(page: Page) -> None:
-    """On the pages of the sign-in, where the browser is not known yet."""
+    """Sign in on Microsoft's pages, which do not know the browser yet."""
     page.locator("#password").fill(PASSWORD)
     page.locator("#sign-in").click()
     page.locator("#accept").click()

@@ -44,7 +44,7 @@ class Answer:
 class Exchange:
     """An organisation with mailboxes. All methods may be called from any thread.
 
-    :param clock: tells when something was created or changed
+    :param clock: the time when something was created or changed
     :param schemas: the published schemas; with them each request is validated on
         arrival and each answer before it leaves
     :param graph_types: the same for Microsoft Graph

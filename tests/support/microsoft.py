@@ -30,15 +30,15 @@ class Microsoft(Browser):
         self._folder.cleanup()
 
     def visit(self, url: str) -> Microsoft:
-        """Go where Odoo leads to."""
+        """Open the address to which Odoo redirects."""
         self.answer = self.session.get(url, allow_redirects=False, timeout=30)
         return self
 
     def accept(self, url: str, address: str, password: str) -> dict[str, str]:
-        """Sign in, unless this browser did, and allow all that is asked for.
+        """Sign in, unless this browser is signed in, and consent to everything.
 
-        :param url: where Odoo leads to
-        :returns: what the redirect address gets
+        :param url: the address to which Odoo redirects
+        :returns: the parameters that the redirect address receives
         """
         self.visit(url)
         if not self.is_sent_back():
@@ -48,12 +48,12 @@ class Microsoft(Browser):
         return self.sent_back
 
     def is_sent_back(self) -> bool:
-        """Whether the page led back to the application."""
+        """Whether the page redirected to the application."""
         return self.answer.status_code == 302
 
     @property
     def sent_back(self) -> dict[str, str]:
-        """What the redirect address gets."""
+        """Return the parameters that the redirect address receives."""
         assert self.is_sent_back(), self.answer.text
         location = self.answer.headers["Location"]
         assert urlsplit(location).path == ANSWER, location

@@ -21,7 +21,7 @@ def picture(color: str, size: tuple[int, int] = (120, 160), kind: str = "PNG") -
 
 def take_photo(mailbox: Mailbox, item: Item, content: bytes) -> None:
     """Give a contact a photo as Outlook does: the old photo is deleted first."""
-    drop_photo(mailbox, item)
+    remove_photo(mailbox, item)
     attachment = Attachment(
         number=mailbox.next_number(),
         name="ContactPicture.jpg",
@@ -33,7 +33,7 @@ def take_photo(mailbox: Mailbox, item: Item, content: bytes) -> None:
     mailbox.add_attachment(item, attachment)
 
 
-def drop_photo(mailbox: Mailbox, item: Item) -> None:
+def remove_photo(mailbox: Mailbox, item: Item) -> None:
     """Remove the photo of a contact as Outlook does."""
     for attachment in [one for one in item.attachments if one.is_contact_photo]:
         mailbox.remove_attachment(item, attachment)

@@ -30,6 +30,8 @@ ABANDONED = {
     r"unmark(?:ed|ing)": "remove sync keys",
     r"homeless": "missing",
     r"(?:un)?recognis\w*": "recognize (US spelling)",
+    r"told": "notified, reported, said or expected text",
+    r"deeds?": "action or change",
 }
 """By pattern of whole words, what to say instead; "_" counts as a blank."""
 

@@ -34,14 +34,14 @@ from ...core.errors import (
     Unreachable,
 )
 from ...core.hosts import domain_of, keeps_secrets
-from ...network.tls import Border
-from ..operations.errors import translated
+from ...network.tls import AllowedServers
+from ..operations.errors import translating_errors
 from .endpoint import AUTODISCOVER_PATH
 from .probe import Probe, login_schemes, probe
-from .protocol import Login, MailboxProtocol, question_session
+from .protocol import Login, MailboxProtocol, single_request_session
 
 MAX_REDIRECTS = 3
-"""How many redirections are followed; this ends a circle."""
+"""The most redirections that are followed, in case they form a loop."""
 TIMEOUT = 10.0
 T = TypeVar("T")
 _EWS_URLS = ("external_ews_url", "internal_ews_url")
@@ -51,13 +51,13 @@ _EWS_URLS = ("external_ews_url", "internal_ews_url")
 class Search:
     """Looks for the service of a mailbox.
 
-    :param border: limits where any answer may lead
+    :param servers: the servers that may be asked, including those named in answers
     :param scheme: how to sign in, as exchangelib calls it; "" to ask the server
     :param until: when to stop the search (``time.monotonic``)
     """
 
     login: Login
-    border: Border
+    servers: AllowedServers
     scheme: str = ""
     until: float = field(
         default_factory=lambda: time.monotonic() + limits.SEARCH_SECONDS
@@ -82,10 +82,10 @@ class Search:
                 return self._allowed(filter(None, found))
             address = answer.redirect_address or address
             urls = [answer.redirect_url] if answer.redirect_url else ()
-        raise ServerNotFound(f"Autodiscover leads nowhere for {self.login.address}.")
+        raise ServerNotFound(f"Autodiscover found nothing for {self.login.address}.")
 
-    def door(self, urls: Iterable[str] = ()) -> Probe:
-        """Find the first service that asks for a login, and do not sign in.
+    def first_service(self, urls: Iterable[str] = ()) -> Probe:
+        """Find the first service that asks for a login, without signing in.
 
         :param urls: as for :meth:`endpoint`
         :raises CertificateNotTrusted: no service was found, and one is not trusted
@@ -96,10 +96,10 @@ class Search:
 
     def _allowed(self, urls: Iterable[str]) -> str:
         """Return the first URL to which a password may be sent."""
-        problem = ServerNotFound("Autodiscover leads to no encrypted connection.")
+        problem = ServerNotFound("Autodiscover returned no encrypted address.")
         for url in urls:
             try:
-                self.border.hosts.check(url)
+                self.servers.hosts.check(url)
             except HostNotAllowed as error:
                 problem = error
             else:
@@ -125,18 +125,18 @@ class Search:
         raise problem
 
     def _look_at(self, url: str) -> Probe:
-        return probe(url, self.border, TIMEOUT, roam=True)
+        return probe(url, self.servers, TIMEOUT, other_hosts=True)
 
     def _ask(self, url: str, address: str) -> UserResponse:
         found = self._look_at(url)
         scheme = self.scheme or login_schemes(found)[0]
         newest = Version.all_versions()[0]
         protocol = MailboxProtocol(
-            found.endpoint, scheme, self.login, self.border, TIMEOUT, newest
+            found.endpoint, scheme, self.login, self.servers, TIMEOUT, newest
         )
         protocol.begin()
         try:
-            with translated():
+            with translating_errors():
                 wanted = list(_EWS_URLS)
                 answer = GetUserSettings(protocol).get(users=[address], settings=wanted)
                 answer.raise_errors()
@@ -163,7 +163,10 @@ class Search:
         credentials.
         """
         try:
-            with translated(), question_session(url, self.border, TIMEOUT) as session:
+            with (
+                translating_errors(),
+                single_request_session(url, self.servers, TIMEOUT) as session,
+            ):
                 response = session.get(url, allow_redirects=False, timeout=TIMEOUT)
         except SyncError:
             return

@@ -12,7 +12,7 @@ from ...core.errors import (
 from ...core.handles import held
 from ...core.hosts import Hosts, domain_of, named_hosts
 from ...network.errors import NameLookupFailed
-from ...network.tls import Border
+from ...network.tls import AllowedServers
 from ..folders import default_folder
 from ..session import Settings
 from .autodiscover import Search
@@ -61,8 +61,8 @@ def login_of(settings: Settings) -> Login:
     return Login(username, held(settings.password), settings.email)
 
 
-def border_of(settings: Settings) -> Border:
-    """Return where a connection may lead.
+def allowed_servers_of(settings: Settings) -> AllowedServers:
+    """Return the servers that a connection may reach.
 
     The domain of the e-mail address is included only if Autodiscover is used.
 
@@ -73,7 +73,7 @@ def border_of(settings: Settings) -> Border:
         target = endpoint_of(settings.server_url)
         named = named_hosts([target.url], named)
         domain = domain if target.autodiscover else ""
-    return Border(Hosts(named, domain), settings.ca_certificate)
+    return AllowedServers(Hosts(named, domain), settings.ca_certificate)
 
 
 def _endpoint(settings: Settings, scheme: str) -> str:
@@ -84,7 +84,7 @@ def _endpoint(settings: Settings, scheme: str) -> str:
         if not target.autodiscover:
             return known if still_fits(known, target.url) else target.url
         services = [target.url]
-    search = Search(login_of(settings), border_of(settings), scheme)
+    search = Search(login_of(settings), allowed_servers_of(settings), scheme)
     return known or search.endpoint(services)
 
 
@@ -93,7 +93,7 @@ def _protocol(settings: Settings, endpoint: str, scheme: str) -> MailboxProtocol
         endpoint,
         scheme,
         login_of(settings),
-        border_of(settings),
+        allowed_servers_of(settings),
         settings.timeout,
         version_of(settings.endpoint_version),
     )
@@ -105,7 +105,7 @@ def _try_to_sign_in(
     """Try to sign in once with each scheme, because a second attempt would count
     towards a lockout.
     """
-    found = probe(endpoint, border_of(settings), settings.timeout)
+    found = probe(endpoint, allowed_servers_of(settings), settings.timeout)
     refused: AuthenticationFailed | None = None
     for candidate in [scheme] if scheme else login_schemes(found):
         protocol = _protocol(settings, found.endpoint, candidate)

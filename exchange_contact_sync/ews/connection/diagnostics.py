@@ -2,8 +2,8 @@
 """Test the connection to a mail server step by step, as far as possible.
 
 Unlike ``connect``, which reports only the error that prevented a connection, this
-reports the result of each step. No password is sent before the server has proved its
-name and asked for a login, and each way to sign in is tried once.
+module reports the result of each step. No password is sent before the server has proved
+its name and asked for a login, and each way to sign in is tried once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ...network.errors import NameLookupFailed
 from ..folders import default_folder
 from ..session import Settings
 from .autodiscover import Search
-from .connect import border_of, login_of
+from .connect import allowed_servers_of, login_of
 from .endpoint import endpoint_of
 from .probe import AUTH_TYPES, Probe, login_schemes, probe
 from .protocol import Login, MailboxProtocol
@@ -57,10 +57,10 @@ class Finding:
 
 
 def inspect(settings: Settings) -> Iterator[Finding]:
-    """Take one step after the other; the first that fails is the last.
+    """Yield the result of each step, up to the first one that fails.
 
     :param settings: without a password there is no sign-in, and Autodiscover services
-        are looked for but not asked
+        are searched for but not queried
     """
     step, value = REACHED, settings.server_url
     try:
@@ -71,7 +71,7 @@ def inspect(settings: Settings) -> Iterator[Finding]:
             endpoint = _discovered(settings, endpoint)
             yield Finding(step, endpoint)
         step, value = REACHED, endpoint
-        found = probe(endpoint, border_of(settings), settings.timeout)
+        found = probe(endpoint, allowed_servers_of(settings), settings.timeout)
         yield Finding(REACHED, found.endpoint)
         yield Finding(TRUSTED, found.endpoint)
         step, value = METHODS, ", ".join(sorted(found.offered))
@@ -101,11 +101,11 @@ def _discovered(settings: Settings, service: str) -> str:
     own URL.
     """
     scheme = AUTH_TYPES.get(settings.auth_type, "")
-    search = Search(login_of(settings), border_of(settings), scheme)
+    search = Search(login_of(settings), allowed_servers_of(settings), scheme)
     services = [service] if service else []
     if has_login(settings):
         return search.endpoint(services)
-    return search.door(services).endpoint
+    return search.first_service(services).endpoint
 
 
 def _usable(settings: Settings, found: Probe) -> list[str]:
@@ -132,8 +132,8 @@ def _sign_in(settings: Settings, found: Probe, schemes: list[str]) -> None:
         protocol = MailboxProtocol(
             found.endpoint,
             scheme,
-            _visitor(settings),
-            border_of(settings),
+            _login_to_test(settings),
+            allowed_servers_of(settings),
             settings.timeout,
         )
         try:
@@ -147,7 +147,7 @@ def _sign_in(settings: Settings, found: Probe, schemes: list[str]) -> None:
     raise refused or AuthenticationFailed()
 
 
-def _visitor(settings: Settings) -> Login:
+def _login_to_test(settings: Settings) -> Login:
     login = login_of(settings)
     if settings.email:
         return login

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Find the address of the service from what people enter as the server's address."""
+"""Determine the address of the service from the server address that people enter."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Endpoint:
 def endpoint_of(text: str) -> Endpoint:
     """Return the service that an address means.
 
-    A name alone means https. The address of Outlook on the web or of the control panel
-    stands for its server, and an address whose path begins with /autodiscover for the
-    Autodiscover service of that server. A user name in the address is dropped.
+    A host name alone means https. The address of Outlook on the web or of the control
+    panel means its server. An address whose path begins with /autodiscover means the
+    Autodiscover service of that server. A user name in the address is removed.
 
     :param text: such as "mail.example.com" or "https://mail.example.com/owa"
     :raises ServerNotFound: the text is not an address
@@ -45,13 +45,13 @@ def endpoint_of(text: str) -> Endpoint:
     if parts.scheme.lower() not in ("http", "https") or not host or " " in host:
         raise ServerNotFound("The address of the server cannot be read.")
     host = f"[{host}]" if ":" in host else host
-    place = f"{host}:{port}" if port else host
+    netloc = f"{host}:{port}" if port else host
     autodiscover = parts.path.lower().startswith("/autodiscover")
     path = AUTODISCOVER_PATH if autodiscover else EWS_PATH
     if not autodiscover and parts.path.lower().endswith(".asmx"):
         path = parts.path
     return Endpoint(
-        urlunsplit((parts.scheme.lower(), place, path, "", "")), autodiscover
+        urlunsplit((parts.scheme.lower(), netloc, path, "", "")), autodiscover
     )
 
 

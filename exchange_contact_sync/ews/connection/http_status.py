@@ -25,7 +25,7 @@ from ...outlook.failures import RequestTooLarge
 from ..operations.errors import SignInPage
 
 _BUSY = frozenset({429, 503})
-_NOT_NOW = frozenset({408, 421, 425})
+_TEMPORARY = frozenset({408, 421, 425})
 """The request arrived too slowly, on a wrong connection or too early (RFC 9110,
 8470).
 """
@@ -34,7 +34,7 @@ _SOAP_END = re.compile(rb"</[\w.-]*:?Envelope\s*>\s*$")
 
 
 def check(response: requests.Response) -> None:
-    """Check that an answer holds a whole SOAP message.
+    """Check that an answer contains a complete SOAP message.
 
     :raises SyncError: for any other answer
     """
@@ -42,36 +42,36 @@ def check(response: requests.Response) -> None:
     looks_like_soap = b"Envelope" in body[:1000]
     if status in (200, 500) and looks_like_soap:
         if not _SOAP_END.search(body[-200:]):
-            raise Unreachable("The answer broke off.")
+            raise Unreachable("The answer is incomplete.")
         return
-    raise _meaning(response)
+    raise _error_of(response)
 
 
-def _meaning(response: requests.Response) -> SyncError:
+def _error_of(response: requests.Response) -> SyncError:
     status = response.status_code
-    said = f"HTTP {status} {response.reason or ''}".strip()
+    status_text = f"HTTP {status} {response.reason or ''}".strip()
     if _LOCKED.encode() in response.content:
         return AuthenticationFailed(_LOCKED)
     if status in (401, 440):
         refused = offered_schemes(response)
-        return AuthenticationFailed(said) if refused else SignInPage(said)
+        return AuthenticationFailed(status_text) if refused else SignInPage(status_text)
     if status == 403:
         # "Control access to EWS in Exchange": EWS is disabled for the mailbox, the
         # organization or this program. The answer does not have to say for which one.
         diagnostics = response.headers.get("X-MS-Diagnostics", "")
-        return ServiceDisabled(f"{said} {diagnostics}".strip())
+        return ServiceDisabled(f"{status_text} {diagnostics}".strip())
     if status == 413:
-        return RequestTooLarge(said)
+        return RequestTooLarge(status_text)
     if status in _BUSY:
         delay = retry_after(response.headers.get("Retry-After", ""))
-        return ServerBusy(said, delay or DEFAULT_BACK_OFF)
+        return ServerBusy(status_text, delay or DEFAULT_BACK_OFF)
     if status == 507:
-        return MailboxFull(said)
-    if status >= 500 or status in _NOT_NOW:
-        return Unreachable(said)
+        return MailboxFull(status_text)
+    if status >= 500 or status in _TEMPORARY:
+        return Unreachable(status_text)
     if 300 <= status < 400:
-        return NotAMailServer(f"{said}, to {_host_of_location(response)}")
-    return NotAMailServer(said)
+        return NotAMailServer(f"{status_text}, to {_host_of_location(response)}")
+    return NotAMailServer(status_text)
 
 
 def offered_schemes(response: requests.Response) -> frozenset[str]:

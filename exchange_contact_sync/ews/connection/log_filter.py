@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Keep passwords and contacts out of what other libraries log."""
+"""Keep passwords and contacts out of the log messages of other libraries."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Ask a server which logins it accepts, without sending one.
+"""Ask a server which logins it accepts, without sending any.
 
 The first request to a server carries no password. A password is sent only to a server
 that answers like Exchange, and in a form that the server asks for.
@@ -21,12 +21,12 @@ from ...core.errors import (
     NotEncrypted,
 )
 from ...core.hosts import keeps_secrets
-from ...network.tls import Border
-from ..operations.errors import translated
+from ...network.tls import AllowedServers
+from ..operations.errors import translating_errors
 from ..operations.payloads import distinguished, get_folder
 from . import http_status
 from .endpoint import same_host
-from .protocol import question_session
+from .protocol import single_request_session
 
 AUTH_TYPES = {"basic": BASIC, "ntlm": NTLM}
 """exchangelib's names of the authentication types of a provider."""
@@ -49,7 +49,7 @@ class Probe:
 
 
 def probe(
-    endpoint: str, border: Border, timeout: float, *, roam: bool = False
+    endpoint: str, servers: AllowedServers, timeout: float, *, other_hosts: bool = False
 ) -> Probe:
     """Ask a server for the logins it accepts.
 
@@ -58,16 +58,17 @@ def probe(
 
     :param endpoint: URL
     :param timeout: seconds
-    :param roam: also follow to other allowed hosts, as Autodiscover requires
+    :param other_hosts: also follow redirections to other allowed hosts, as Autodiscover
+        requires
     :raises SyncError: no server answers, or one that is not Exchange
     """
     for _turn in range(MAX_REDIRECTS):
-        response = _post(endpoint, border, timeout)
+        response = _post(endpoint, servers, timeout)
         if response.status_code == 401:
             return Probe(endpoint, http_status.offered_schemes(response))
         target = response.headers.get("Location", "")
         if response.status_code not in _MOVED or not _may_follow(
-            endpoint, target, roam
+            endpoint, target, other_hosts
         ):
             break
         endpoint = target
@@ -75,11 +76,14 @@ def probe(
     raise NotAMailServer("The server does not ask for a login.")
 
 
-def _post(endpoint: str, border: Border, timeout: float) -> requests.Response:
-    with translated(), question_session(endpoint, border, timeout) as session:
+def _post(endpoint: str, servers: AllowedServers, timeout: float) -> requests.Response:
+    with (
+        translating_errors(),
+        single_request_session(endpoint, servers, timeout) as session,
+    ):
         return session.post(
             endpoint,
-            data=_question(),
+            data=_request_body(),
             auth=_no_login,
             allow_redirects=False,
             timeout=timeout,
@@ -91,7 +95,7 @@ def _no_login(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _question() -> bytes:
+def _request_body() -> bytes:
     """Return a valid request, because some servers do not answer invalid ones."""
     envelope = etree.Element(f"{{{_SOAP}}}Envelope", nsmap={"s": _SOAP})
     body = etree.SubElement(envelope, f"{{{_SOAP}}}Body")
@@ -100,11 +104,11 @@ def _question() -> bytes:
     return question
 
 
-def _may_follow(endpoint: str, target: str, roam: bool) -> bool:
+def _may_follow(endpoint: str, target: str, other_hosts: bool) -> bool:
     if not target.startswith("https://") or target == endpoint:
         return False
     path, wanted = urlsplit(target).path.lower(), urlsplit(endpoint).path.lower()
-    return path == wanted and (roam or same_host(endpoint, target))
+    return path == wanted and (other_hosts or same_host(endpoint, target))
 
 
 def login_schemes(found: Probe) -> list[str]:

@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A connection to one mailbox, based on exchangelib's sessions.
+"""Provide a connection to one mailbox, based on exchangelib's sessions.
 
 exchangelib's ``Account`` and ``Protocol`` keep protocols, and with them passwords and
 failures, in a cache of the process, and use one HTTP adapter class for all.
-``BaseProtocol`` has the sessions without these caches, so a connection is based on it:
-created for one run and closed after it, leaving nothing behind.
+``BaseProtocol`` has the sessions without these caches, so a connection is based on it.
+A connection is created for one run and closed after it, and nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from exchangelib.version import Build, Version
 
 from ...core import limits
 from ...core.handles import SecretHandle, reveal
-from ...network.answer import PACKED
+from ...network.answer import ENCODING
 from ...network.back_off import DEFAULT_BACK_OFF
 from ...network.session import USER_AGENT, bare_session
 from ...network.sockets import Allowance
-from ...network.tls import Border
+from ...network.tls import AllowedServers
 from . import http_status
 from .log_filter import drop_below
 
@@ -92,7 +92,7 @@ class MailboxProtocol(BaseProtocol):
         endpoint: str,
         auth_type: str,
         login: Login,
-        border: Border,
+        servers: AllowedServers,
         timeout: float,
         version: Version | None = None,
     ) -> None:
@@ -110,7 +110,7 @@ class MailboxProtocol(BaseProtocol):
         self.identity = None
         if login.impersonates:
             self.identity = Identity(primary_smtp_address=login.address)
-        self._border = border
+        self._servers = servers
         self._allowance = Allowance()
         self.TIMEOUT = timeout
 
@@ -119,7 +119,7 @@ class MailboxProtocol(BaseProtocol):
 
         The limit includes the handshakes of a login and second attempts.
         """
-        self._allowance.give(limits.ANSWER_TIMES * self.TIMEOUT)
+        self._allowance.start(limits.ANSWER_TIMES * self.TIMEOUT)
 
     @property
     def version(self) -> Version:
@@ -132,32 +132,34 @@ class MailboxProtocol(BaseProtocol):
         """Return a session without a login, which exchangelib then adds; called by
         exchangelib.
         """
-        return new_session(prefix, self._border, self._allowance)
+        return new_session(prefix, self._servers, self._allowance)
 
 
-def question_session(endpoint: str, border: Border, timeout: float) -> requests.Session:
+def single_request_session(
+    endpoint: str, servers: AllowedServers, timeout: float
+) -> requests.Session:
     """Return a session for one request, without a login.
 
     :param endpoint: URL; the session cannot reach any other server
     :param timeout: seconds to wait for the beginning of the answer
-    :raises ServerNotFound: the border does not allow this server
+    :raises ServerNotFound: the server is not an allowed one
     """
     allowance = Allowance()
-    allowance.give(limits.ANSWER_TIMES * timeout)
-    return new_session(endpoint, border, allowance)
+    allowance.start(limits.ANSWER_TIMES * timeout)
+    return new_session(endpoint, servers, allowance)
 
 
 def new_session(
-    endpoint: str, border: Border, allowance: Allowance
+    endpoint: str, servers: AllowedServers, allowance: Allowance
 ) -> requests.Session:
     """Return a session for one server, without a login.
 
     :param endpoint: URL; the session cannot reach any other server
     :param allowance: of the caller
-    :raises ServerNotFound: the border does not allow this server
+    :raises ServerNotFound: the server is not an allowed one
     """
-    session = bare_session(endpoint, border, allowance)
-    session.headers.update({**DEFAULT_HEADERS, "Accept-Encoding": PACKED})
+    session = bare_session(endpoint, servers, allowance)
+    session.headers.update({**DEFAULT_HEADERS, "Accept-Encoding": ENCODING})
     return session
 
 

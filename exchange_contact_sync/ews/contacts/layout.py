@@ -32,7 +32,7 @@ from .properties import (
 )
 
 SYNC_KEY_TEXT, SEARCH_KEY_TEXT = "sync_key", "search_key"
-"""The names of these keys among the texts that belong to no row."""
+"""The names of these keys among the auxiliary texts, which belong to no row."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from ...outlook.failures import Kind
 from ...outlook.reading import number_of, or_damaged
 from ..connection.protocol import MailboxProtocol
 from ..operations import photo_payloads as payloads
-from ..operations.errors import item_error, settled
+from ..operations.errors import item_error, results_of
 from ..operations.services import (
     CreateAttachment,
     DeleteAttachment,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _ATTACHMENTS, _CONTENT = t("Attachments"), t("Content")
 
-MANY = 250
+MAX_PHOTOS = 250
 """The most photos in a request."""
 
 NOT_KEPT = "photo_not_kept"
@@ -72,7 +72,7 @@ class EwsPhotos:
 
     def __init__(self, protocol: MailboxProtocol) -> None:
         self._protocol = protocol
-        self._reading, self._writing = RequestSize(MANY), RequestSize(MANY)
+        self._reading, self._writing = RequestSize(MAX_PHOTOS), RequestSize(MAX_PHOTOS)
 
     def read(self, refs: Sequence[RemoteRef]) -> list[RemotePhoto | ContactError]:
         """Return photos, in the order of the request.
@@ -124,7 +124,7 @@ class EwsPhotos:
     def _carry_out(self, todo: Sequence[_Change]) -> list[NewPhoto | ContactError]:
         """Remove photos together, and replace the others one after the other.
 
-        So no photo is missing for long, and only one is lost if the mailbox is full.
+        So no photo is missing for long, and if the mailbox is full, only one is lost.
         """
         bare = [known for _ref, known, content in todo if not content]
         removed = iter(self._remove(bare))
@@ -138,7 +138,7 @@ class EwsPhotos:
 
         def ask(part: Sequence[RemoteRef]) -> list[_Known | ContactError]:
             payload = payloads.get_photo_list(ref.id for ref in part)
-            answers = settled(service.ask(payload, len(part)), Kind.READ)
+            answers = results_of(service.ask(payload, len(part)), Kind.READ)
             return [
                 one if isinstance(one, ContactError) else or_damaged(_known, one, ref)
                 for one, ref in zip(answers, part, strict=True)
@@ -151,9 +151,9 @@ class EwsPhotos:
 
         def ask(part: Sequence[str]) -> list[bytes | ContactError]:
             answers = service.ask(payloads.get_attachment(part), len(part))
-            found = settled(answers, Kind.READ, ContactChanged)
+            found = results_of(answers, Kind.READ, ContactChanged)
             return [
-                _meanwhile(one) or _readable(one, wanted)
+                _error_of(one) or _readable(one, wanted)
                 for one, wanted in zip(found, part, strict=True)
             ]
 
@@ -165,12 +165,12 @@ class EwsPhotos:
 
         def ask(part: Sequence[str]) -> list[object]:
             payload = payloads.delete_attachment(part)
-            return settled(service.ask(payload, len(part)))
+            return results_of(service.ask(payload, len(part)))
 
         gone = [one.attachment for one in known if one.attachment]
         answers = iter(Batches(self._writing, Kind.CHANGE, ask).answers(gone))
         return [
-            (one.attachment and _meanwhile(next(answers))) or NewPhoto("")
+            (one.attachment and _error_of(next(answers))) or NewPhoto("")
             for one in known
         ]
 
@@ -242,7 +242,7 @@ def _expected(known: _Known | ContactError, token: str) -> _Known | ContactError
     return ContactChanged()
 
 
-def _meanwhile(answer: object) -> ContactError | None:
+def _error_of(answer: object) -> ContactError | None:
     """Return the error of an answer.
 
     If the photo was removed by another program, or is otherwise missing, the contact

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Read answers that may contain anything.
+"""Parse answers, which may contain anything.
 
 An answer is either completely valid XML or rejected: a parser that recovers by itself
 moves parts of one contact into another. Only characters that XML does not allow are

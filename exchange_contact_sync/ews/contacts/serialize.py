@@ -48,8 +48,8 @@ def new_contact(
     """
     made: dict[str, list[etree._Element]] = {name: [] for name in ELEMENT_ORDER}
     made["ExtendedProperty"].append(_extended(SYNC_KEY, sync_key))
-    called = {EMAIL_LABELS["email"]: values.get("display_name", "")}
-    for key, text, shown in _rows({**called, **values}):
+    first_label = {EMAIL_LABELS["email"]: values.get("display_name", "")}
+    for key, text, shown in _rows({**first_label, **values}):
         prop, text = _sendable(key, text, layout)
         if text:
             element = _element(prop, text, shown)
@@ -69,7 +69,7 @@ def item_change(change: RemoteChange, layout: Layout = STANDARD) -> etree._Eleme
     :raises KeyError: no property of the layout belongs to a key
     """
     updates = []
-    for key, text, shown in _rows(_without_twins(change)):
+    for key, text, shown in _rows(_without_local_days(change)):
         if key in change.thorough and key in GROUPS:
             updates += [T.DeleteItemField(path_to(prop)) for prop in GROUPS[key]]
             continue
@@ -92,7 +92,7 @@ def sync_key_removal(item_id: str, version: str) -> etree._Element:
     return T.ItemChange(item, T.Updates(T.DeleteItemField(path_to(SYNC_KEY))))
 
 
-def _without_twins(change: RemoteChange) -> Mapping[str, str]:
+def _without_local_days(change: RemoteChange) -> Mapping[str, str]:
     """Return the values without the second property of dates that are deleted
     completely.
     """
@@ -183,10 +183,10 @@ def _put(made: list[etree._Element], element: etree._Element) -> None:
     same = [e for e in made[0] if len(entry) and e.get("Key") == entry.get("Key")]
     if same:
         parts = [*same[0], *entry]
-        same[0][:] = sorted(parts, key=_address_place)
+        same[0][:] = sorted(parts, key=_address_position)
     else:
         made[0].append(entry)
 
 
-def _address_place(part: etree._Element) -> int:
+def _address_position(part: etree._Element) -> int:
     return ADDRESS_ORDER.index(etree.QName(part).localname)

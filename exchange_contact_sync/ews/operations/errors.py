@@ -40,20 +40,20 @@ from .response_codes import (
     TOO_SLOW,
 )
 
-NOTHING_SAID = "NoError, without what was asked for"
-"""The schema allows a server to acknowledge with nothing else."""
+NO_RESULT = "NoError, without the requested value"
+"""The schema allows a server to acknowledge a request and return no value."""
 
 
 class SignInPage(AuthenticationFailed):
-    """A server asks for a login, but not the way Exchange does: it offers no
-    authentication scheme, as RFC 9110 (15.5.2) requires. The password may be correct.
+    """A server asks for a login, but does not offer an authentication scheme, which
+    RFC 9110 (15.5.2) requires and Exchange does. The password may be correct.
     """
 
     may_pass = True
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translating_errors() -> Iterator[None]:
     """Convert exceptions raised within this context to errors of ``core.errors``.
 
     :raises SyncError: the server or the network caused the exception
@@ -91,10 +91,10 @@ def translate(error: Exception) -> SyncError:
         return network
     code = code_of(error)
     if code in REQUEST:
-        return REQUEST[code](_said(error))
+        return REQUEST[code](_detail_of(error))
     if not code.startswith("Error"):  # as all codes of the schema but "NoError" do
-        return AnswerMalformed(_said(error))
-    return _of_server(error) or SyncError(_said(error))
+        return AnswerMalformed(_detail_of(error))
+    return _of_server(error) or SyncError(_detail_of(error))
 
 
 def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
@@ -106,19 +106,19 @@ def item_error(error: Exception, kind: Kind = Kind.CHANGE) -> ContactError:
     """
     code = code_of(error)
     if kind is Kind.CREATE and code in NEW_ITEM:
-        return Unanswered(NEW_ITEM[code](_said(error)))
+        return Unanswered(NEW_ITEM[code](_detail_of(error)))
     if code in ITEM:
-        return ITEM[code](_said(error))
+        return ITEM[code](_detail_of(error))
     cause = _of_server(error)
     if cause is None:
-        return ContactError(_said(error))
+        return ContactError(_detail_of(error))
     repeatable = kind is Kind.READ and code in TOO_SLOW
     back_off = getattr(error, "back_off", None)
     again = (code in SERVED_IN_PART or repeatable) and not back_off
     return Unanswered(cause, retry_at_once=again)
 
 
-def settled(
+def results_of(
     answers: Iterable[object],
     kind: Kind = Kind.CHANGE,
     empty: type[ContactError] = ContactError,
@@ -144,7 +144,7 @@ def settled(
                 last = item_error(answer, kind)
             results.append(last)
         else:
-            results.append(empty(NOTHING_SAID) if answer is None else answer)
+            results.append(empty(NO_RESULT) if answer is None else answer)
     return results
 
 
@@ -152,44 +152,44 @@ def _not_tried(error: Exception, last: ContactError | None) -> Unanswered:
     if isinstance(last, Unanswered):
         return last
     if last is None:
-        return Unanswered(Unreachable(_said(error)))
+        return Unanswered(Unreachable(_detail_of(error)))
     return Unanswered(last, retry_at_once=True)
 
 
 def mailbox_error(error: Exception) -> SyncError:
     """Return the error for a failure that the server reported for a mailbox's root."""
-    meaning = MAILBOX.get(code_of(error))
-    return meaning(_said(error)) if meaning else translate(error)
+    error_class = MAILBOX.get(code_of(error))
+    return error_class(_detail_of(error)) if error_class else translate(error)
 
 
 def folder_error(error: Exception) -> SyncError:
     """Return the error for a failure that the server reported for a folder."""
-    meaning = FOLDER.get(code_of(error))
-    return meaning(_said(error)) if meaning else translate(error)
+    error_class = FOLDER.get(code_of(error))
+    return error_class(_detail_of(error)) if error_class else translate(error)
 
 
 def new_folder_error(error: Exception) -> SyncError:
     """Return the error for a failure that the server reported for a folder to
     create.
     """
-    meaning = NEW_FOLDER.get(code_of(error))
-    return meaning(_said(error)) if meaning else translate(error)
+    error_class = NEW_FOLDER.get(code_of(error))
+    return error_class(_detail_of(error)) if error_class else translate(error)
 
 
-def _said(error: Exception) -> str:
+def _detail_of(error: Exception) -> str:
     code = code_of(error)
     return f"{code}: {error}" if code else f"{error}"
 
 
 def _of_server(error: Exception) -> SyncError | None:
     code = code_of(error)
-    meaning = SERVER.get(code)
-    if meaning is ServerBusy:
+    error_class = SERVER.get(code)
+    if error_class is ServerBusy:
         back_off = getattr(error, "back_off", None) or DEFAULT_BACK_OFF
-        return ServerBusy(_said(error), float(back_off))
+        return ServerBusy(_detail_of(error), float(back_off))
     if code == "ErrorTimeoutExpired":
-        return Unreachable(_said(error), slow=True)
-    return meaning(_said(error)) if meaning else None
+        return Unreachable(_detail_of(error), slow=True)
+    return error_class(_detail_of(error)) if error_class else None
 
 
 def _login_error(error: Exception) -> SyncError | None:

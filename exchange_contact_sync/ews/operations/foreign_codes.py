@@ -3,7 +3,8 @@
 
 They are listed to show that every code of the schema was considered (see
 ``response_codes``). If a server sends one nevertheless, it is handled like an unknown
-code: the contact failed and is tried again, or the request failed unexpectedly.
+code: as a failure of the contact, which is tried again, or as an unexpected failure of
+the request.
 """
 
 from __future__ import annotations

@@ -196,7 +196,7 @@ def update_item(changes: Iterable[etree._Element]) -> etree._Element:
 
 
 def overwrite_item(changes: Iterable[etree._Element]) -> etree._Element:
-    """Change contacts, whatever their version.
+    """Change contacts, regardless of their version.
 
     AlwaysOverwrite overwrites "the existing property value" ([MS-OXWSCORE]
     3.1.4.9.4.1): a change of a property that only we use never conflicts, and other

@@ -37,7 +37,7 @@ from ..contacts.reading import (
     id_in,
     parsed,
 )
-from .errors import OtherCode, translate, translated
+from .errors import OtherCode, translate, translating_errors
 from .xml import m, t
 
 _logger = logging.getLogger(__name__)
@@ -87,10 +87,10 @@ class Service(EWSService):
         :param expected: the number of answers
         :return: values, exceptions of exchangelib in place of failures, and ``nothing``
             where the server acknowledged without a value
-        :raises SyncError: there is no answer as a whole
+        :raises SyncError: the request as a whole failed
         """
         self.protocol.begin()
-        with translated():
+        with translating_errors():
             elements = list(self._get_elements(payload))
             with understood(self.SERVICE_NAME):
                 answers = list(self._elems_to_objs(elements))
@@ -119,7 +119,7 @@ class Service(EWSService):
         try:
             super()._update_api_version(api_version=api_version, header=header)
         except UNREADABLE:
-            _logger.info("The server tells no version that can be read.")
+            _logger.info("The server sent no version that can be read.")
 
     def _get_elements_in_response(
         self, response: list[etree._Element]
@@ -178,7 +178,9 @@ class Service(EWSService):
 
     @classmethod
     def _raise_soap_errors(cls, fault: etree._Element) -> None:
-        """Raise such an exception for a failure of the whole request."""
+        """Raise an exception with the response code for a failure of the whole
+        request.
+        """
         code = (fault.findtext(f"detail/{{{ENS}}}ResponseCode") or "").strip()
         text = fault.findtext(f"detail/{{{ENS}}}Message")
         details = fault.find(f"detail/{t('MessageXml')}")

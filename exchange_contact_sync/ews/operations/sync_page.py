@@ -35,42 +35,42 @@ def read_page(message: etree._Element, folder: str, state: str = "") -> ChangePa
     damaged: list[ContactError] = []
     skipped = 0
     for change in message.iterfind(f"{m('Changes')}/*"):
-        thing = change[0] if len(change) else change
-        if change.tag in _CHANGED and len(change) and thing.tag != CONTACT:
+        item = change[0] if len(change) else change
+        if change.tag in _CHANGED and len(change) and item.tag != CONTACT:
             skipped += 1
         elif change.tag in (*_CHANGED, _DELETED):
-            read = or_damaged(_change, change.tag, thing, folder)
+            read = or_damaged(_change, change.tag, item, folder)
             if isinstance(read, ContactError):
                 damaged.append(read)
             else:
                 changes.pop(read.id, None)
                 changes[read.id] = None if change.tag == _DELETED else read
-    reached = message.findtext(m("SyncState")) or ""
-    if not (reached or state):
+    new_state = message.findtext(m("SyncState")) or ""
+    if not (new_state or state):
         raise AnswerMalformed("SyncFolderItems: an answer without a state")
     last = message.findtext(m("IncludesLastItemInRange")) or "true"
-    stands_still = reached == state and not changes
-    complete = last.strip() in ("true", "1") or not reached or stands_still
+    no_progress = new_state == state and not changes
+    complete = last.strip() in ("true", "1") or not new_state or no_progress
     return ChangePage(
         tuple(filter(None, changes.values())),
         tuple(key for key, ref in changes.items() if ref is None),
-        reached or state,
+        new_state or state,
         complete,
         skipped,
         tuple(damaged),
     )
 
 
-def _change(kind: str, thing: etree._Element, folder: str) -> RemoteRef:
+def _change(kind: str, item: etree._Element, folder: str) -> RemoteRef:
     """Return where an item is, or the id of a deleted one.
 
     Keys that cannot be read here are read with the contact.
     """
     if kind == _DELETED:
-        return RemoteRef(checked_id(thing.get("Id")), "", folder)
-    item_id = thing.find(_ITEM_ID)
+        return RemoteRef(checked_id(item.get("Id")), "", folder)
+    item_id = item.find(_ITEM_ID)
     if item_id is None:
         raise ValueError("an item without an id")
-    keys = or_damaged(keys_of, thing)
+    keys = or_damaged(keys_of, item)
     known = NO_KEYS if isinstance(keys, ContactError) else keys
     return replace(reference(item_id, None, known), folder=folder)

@@ -1,13 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Write e-mail addresses.
 
-There are two ways. ``emailAddresses`` is the documented one, but a list: it replaces
-all addresses, has no gaps, does not change the name of an address that stays
-(microsoft-graph-docs issue 507), and would turn an address inside of Exchange into
-another one. So it is used where it holds exactly what is written: the first addresses
-of a contact, without a gap. Otherwise a slot is written as Outlook does it, by its five
-properties ([MS-OXOCNTC] 2.2.1.2), which leaves the others alone. Neither way was tried
-on a server of Microsoft's.
+There are two ways. ``emailAddresses`` is documented, but it is a list: it replaces all
+addresses, has no gaps, does not change the name of an address that stays
+(microsoft-graph-docs issue 507), and would turn an internal address of Exchange into an
+external one. So it is used only if the list contains exactly what is written: the first
+addresses of a contact, without a gap. Otherwise a slot is written as Outlook does it,
+by its five properties ([MS-OXOCNTC] 2.2.1.2), which does not change the other slots.
+Neither way has been tested with a server of Microsoft.
 """
 
 from __future__ import annotations
@@ -33,13 +33,12 @@ _VERSION_AND_FLAGS = bytes.fromhex("00000190")
 def written(
     after: Mapping[str, Slot], before: Mapping[str, Slot], emails: Mapping[str, Email]
 ) -> tuple[list[dict[str, str]] | None, Extra]:
-    """Return how addresses are written.
+    """Return the properties with which addresses are written.
 
     :param after: by row, the slots to write, "" to clear
     :param before: by row, all slots of the item
     :param emails: by row, all rows of addresses
-    :return: pair of the value of ``emailAddresses``, None for none, and extended
-        properties
+    :return: pair of the value of ``emailAddresses``, or None, and extended properties
     """
     changed = {k: slot for k, slot in after.items() if slot != before.get(k, Slot())}
     if not changed:
@@ -57,13 +56,13 @@ def _fits_a_list(
     changed: Mapping[str, Slot], before: Mapping[str, Slot], emails: Mapping[str, Email]
 ) -> bool:
     stays = any(slot.address for key, slot in before.items() if key not in changed)
-    relabelled = any(
+    relabeled = any(
         slot.address and slot.address == before.get(key, Slot()).address
         for key, slot in changed.items()
     )
     filled = [bool(changed.get(key, Slot()).address) for key in emails]
     has_gap = filled != sorted(filled, reverse=True)
-    return not (stays or relabelled or has_gap)
+    return not (stays or relabeled or has_gap)
 
 
 def _entry(slot: Slot) -> dict[str, str]:
@@ -92,7 +91,8 @@ def cleared(email: Email) -> Extra:
 def one_off(label: str, address: str) -> str:
     """Return the entry id of an address outside of Exchange, in base64.
 
-    Outlook sends to the entry id, so it must not be that of a former address.
+    Outlook sends messages to the entry id, so it must not be that of an earlier
+    address.
     """
     texts = (label, "SMTP", address)
     strings = b"".join(f"{text}\0".encode("utf-16-le") for text in texts)

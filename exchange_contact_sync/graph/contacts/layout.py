@@ -19,7 +19,7 @@ KEYS = (outlook.SYNC_KEY, outlook.SEARCH_KEY)
 """The extended properties of a reference."""
 
 HEAD = ("id", "changeKey", "parentFolderId", "lastModifiedDateTime")
-"""What is read of each item besides its values."""
+"""Properties that are read of each item besides its values."""
 
 PRIVATE = (outlook.SENSITIVITY, outlook.PRIVATE)
 
@@ -61,11 +61,11 @@ class Layout:
         """Return the rows that are e-mail addresses."""
         return {k: p for k, p in self.properties.items() if isinstance(p, Email)}
 
-    def question(self, *, listed: bool = False, top: int = 0, skip: int = 0) -> str:
+    def query(self, *, listed: bool = False, top: int = 0, skip: int = 0) -> str:
         """Return the query for whole contacts.
 
-        :param listed: for a page of a list, which may cut notes: the body is read a
-            second time, for comparison (``parse.note_of``)
+        :param listed: for a page of a list, in which notes may be cut; the body is also
+            read as an extended property, for comparison (``parse.is_note_whole``)
         """
         names = (*HEAD, IM_LIST, *(prop.name for prop in self.plain.values()))
         wanted = [*KEYS, *PRIVATE, *self.extended.values()]
@@ -74,7 +74,7 @@ class Layout:
             wanted += (email.label, email.type, email.address, email.original)
         wanted += [outlook.HAS_PICTURE] if self.photos else []
         wanted += [outlook.BODY] if listed else []
-        return question(names, wanted, top, skip)
+        return query_for(names, wanted, top, skip)
 
     def only(self, rows: Collection[str]) -> Layout:
         """Return the layout that reads fewer rows."""
@@ -82,16 +82,16 @@ class Layout:
         return Layout(self.rows, kept, False, self.days)
 
 
-def question(
+def query_for(
     names: Collection[str],
     wanted: Collection[outlook.Property] = (),
     top: int = 0,
     skip: int = 0,
     where: str = "",
 ) -> str:
-    """Return a query.
+    """Return the query that requests properties.
 
-    :param names: properties
+    :param names: of properties
     :param wanted: extended properties
     :param top: the size of a page; 0 for a single item
     :param where: a $filter

@@ -33,9 +33,9 @@ CUT_AT = 250
 def remote_contact(item: Item, layout: Layout = STANDARD) -> RemoteContact:
     """Convert a contact that was fetched.
 
-    A property that the answer does not name is not among the values: the mailbox does
-    not say that it is blank. An extended property without a value is never named, so it
-    is blank.
+    A property that is not in the answer is not among the values, because it may not be
+    blank. An extended property that is not in the answer is blank: those without a
+    value are never returned.
 
     :param layout: the layout of the request
     :return: without dates that cannot be read; the photo is None
@@ -44,7 +44,7 @@ def remote_contact(item: Item, layout: Layout = STANDARD) -> RemoteContact:
     """
     extra = extended_values(item)
     values = {key: extra.get(name, "") for key, name in layout.extended.items()}
-    strange = _read_plain(values, item, layout)
+    unreadable = _read_plain(values, item, layout)
     internal = _read_emails(values, extra, layout)
     _read_messengers(values, item)
     for key, original in internal.items():
@@ -53,7 +53,7 @@ def remote_contact(item: Item, layout: Layout = STANDARD) -> RemoteContact:
         local_day: extra.get(name, "") for local_day, name in outlook.LOCAL_DAYS.items()
     }
     unread = (
-        strange
+        unreadable
         + without_too_long(values)
         + in_neutral_form(values, auxiliary, layout.kinds)
     )
@@ -89,16 +89,16 @@ def _key(text: str) -> str:
 
 
 def has_photo(item: Item) -> bool:
-    """Return whether the contact says that it has a photo."""
+    """Return whether the properties of a contact say that it has a photo."""
     return extended_values(item).get(outlook.HAS_PICTURE, "").lower() == "true"
 
 
 def is_note_whole(item: Item) -> bool:
     """Return whether a page of a list has the whole note of a contact.
 
-    A note that begins with a line break comes without any breaks and cut at 256
-    characters (microsoft-graph-docs issue 17598), and so may others. Therefore a note
-    only counts if it is short and the body, which is read separately, is the same text.
+    A list returns a note that begins with a line break without any breaks and cut at
+    256 characters (microsoft-graph-docs issue 17598), and maybe others. Therefore a
+    note only counts if it is short and equal to the body, which is read separately.
     """
     note = _text(item.get("personalNotes"))
     body = extended_values(item).get(outlook.BODY, "")
@@ -112,17 +112,17 @@ def _lines(text: str) -> str:
 def _read_plain(values: dict[str, str], item: Item, layout: Layout) -> tuple[str, ...]:
     """Read the properties of ``contact``.
 
-    :return: the rows whose values have another form
+    :return: the rows whose values do not have the expected form
     """
-    strange = []
+    unreadable = []
     for key, prop in layout.plain.items():
         if prop.name not in item:
             continue
         try:
             values[key] = _plain(prop, item[prop.name])
         except ValueError:
-            strange.append(key)
-    return tuple(strange)
+            unreadable.append(key)
+    return tuple(unreadable)
 
 
 def _plain(prop: Plain, value: object) -> str:
@@ -139,8 +139,8 @@ def _plain(prop: Plain, value: object) -> str:
 def _read_emails(
     values: dict[str, str], extra: Extra, layout: Layout
 ) -> dict[str, str]:
-    """Read the addresses from their slots; the list of ``emailAddresses`` has no slots,
-    and its names are made by the server (microsoft-graph-docs issues 507, 19265).
+    """Read the addresses from their slots. The list ``emailAddresses`` has no slots,
+    and the server generates its names (microsoft-graph-docs issues 507, 19265).
 
     :return: by row of an internal address, its original display name
     """
@@ -156,7 +156,7 @@ def _read_emails(
 
 @dataclass(frozen=True)
 class Slot:
-    """What an item has in the place of an e-mail address.
+    """The content of one of the three slots for e-mail addresses.
 
     :param type: "SMTP" for an address outside of Exchange
     """
@@ -182,7 +182,7 @@ def enumerate_slots(extra: Extra, layout: Layout) -> dict[str, Slot]:
 
 
 def _read_messengers(values: dict[str, str], item: Item) -> None:
-    """Put the messengers that are in no slot into free ones."""
+    """Put messengers that are in no slot into free slots."""
     rows = [row for row in IM_ROWS if row in values]
     known = {values[row] for row in rows}
     others = [text for text in _texts(item.get(IM_LIST)) if text not in known]

@@ -93,7 +93,7 @@ class Email:
 
     @property
     def entry_id(self) -> Numbered:
-        """Return the entry id, to which Outlook sends."""
+        """Return the entry id, to which Outlook sends messages."""
         return Numbered(ADDRESS, self.first + 5, Type.BINARY)
 
 
@@ -148,9 +148,9 @@ PROPERTIES: dict[str, Property] = {
     "job_title": Plain("jobTitle"),
     **{row: Email(first) for row, first in outlook.EMAIL_FIRST.items()},
     **{f"phone_{slot}": _tag(tag) for slot, tag in PHONES.items()},
-    # The names of the second and the third are those that ActiveSync gives them
-    # (z-push, ``mapi/mapimapping.php``); that other clients use them, too, was not
-    # tried. What only ``imAddresses`` has is read from there.
+    # The names of the second and the third are those of ActiveSync (z-push,
+    # ``mapi/mapimapping.php``); whether other clients use them was not tested.
+    # Messengers that are only in ``imAddresses`` are read from there.
     "im1": _id(0x8062),
     "im2": Extended(Named(AIR_SYNC, "AirSync:IMAddress2")),
     "im3": Extended(Named(AIR_SYNC, "AirSync:IMAddress3")),

@@ -1,8 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Convert plain values to the JSON of a new contact, or of changes to a contact.
 
-A change contains only what has changed, and the display name: the server makes that
-anew from other properties unless it is sent with them ("Update contact",
+A change contains only what has changed, and the display name: the server computes it
+again from other properties unless it is sent with them ("Update contact",
 https://learn.microsoft.com/graph/api/contact-update).
 """
 
@@ -25,7 +25,7 @@ from .layout import STANDARD, Layout, is_day
 from .parse import Slot
 from .properties import Email, Extended, Note, Plain, Texts
 
-SHOWN = "display_name"
+DISPLAY_NAME = "display_name"
 _LABELS = frozenset(EMAIL_LABELS.values())
 
 Payload = dict[str, object]
@@ -45,11 +45,11 @@ class Current:
 
 @dataclass(frozen=True)
 class Nulls:
-    """How an extended property is deleted: by null.
+    """The values that delete extended properties.
 
-    That null deletes is known from DavMail; for a calendar it did not
-    (msgraph-sdk-dotnet issue 719). A text can be emptied instead, and a day be the one
-    that Outlook takes for no date.
+    DavMail deletes them by null; for a calendar this did not work (msgraph-sdk-dotnet
+    issue 719). Instead, a text can be set to "", and a day to the one that Outlook uses
+    for no date.
 
     :param refused: this server refuses null
     """
@@ -82,12 +82,12 @@ def new_contact(
         left out; without a label, the first address gets the contact's display name
     :raises KeyError: no property of the layout belongs to a key
     """
-    called = {EMAIL_LABELS["email"]: values.get(SHOWN, "")}
-    # The given name was demanded once (msgraph-sdk-dotnet issue 247); clients that
-    # always send it, like python-o365, create contacts of companies, too.
+    first_label = {EMAIL_LABELS["email"]: values.get(DISPLAY_NAME, "")}
+    # The server once required the given name (msgraph-sdk-dotnet issue 247); clients
+    # that always send it, such as python-o365, also create contacts of companies.
     body: Payload = {"givenName": ""}
     extra: dict[Property, str | None] = {SYNC_KEY: sync_key}
-    filled = {key: text for key, text in {**called, **values}.items() if text}
+    filled = {key: text for key, text in {**first_label, **values}.items() if text}
     _check(values, layout)
     _fill(body, extra, filled, Current(), layout)
     body = {name: value for name, value in body.items() if value is not None}
@@ -120,7 +120,7 @@ def changes(
         (one, nulls.value(one, emptied=one in emptied) if text is None else text)
         for one, text in extra.items()
     ]
-    if nulls.refused:  # what cannot be emptied stays, and is read again
+    if nulls.refused:  # properties that cannot be emptied stay, and are read again
         listed = [(one, text) for one, text in listed if text is not None]
     return {**body, EXTENDED: _listed(listed)} if listed else body
 
@@ -140,7 +140,7 @@ def _check(values: Mapping[str, str], layout: Layout) -> None:
 
 
 def _emptied(change: RemoteChange, layout: Layout) -> set[Property]:
-    """Return the properties to delete in every way there is."""
+    """Return the properties to delete even if the server kept them once."""
     found: set[Property] = set()
     for key in change.thorough:
         prop = layout.properties.get(key)

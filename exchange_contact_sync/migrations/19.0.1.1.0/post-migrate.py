@@ -7,7 +7,7 @@ had goes out, as at a first contact.
 
 from odoo import SUPERUSER_ID, api
 
-from odoo.addons.exchange_contact_sync.use_cases import effects
+from odoo.addons.exchange_contact_sync.use_cases import reprocessing
 
 
 def migrate(cr, version):
@@ -17,4 +17,4 @@ def migrate(cr, version):
     if not version:
         return
     env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
-    effects.look_again(env["exchange.account"].search([]))
+    reprocessing.decide_again(env["exchange.account"].search([]))

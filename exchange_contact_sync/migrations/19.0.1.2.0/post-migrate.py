@@ -7,7 +7,7 @@ had goes out, as at a first contact.
 
 from odoo import SUPERUSER_ID, api
 
-from odoo.addons.exchange_contact_sync.use_cases import effects
+from odoo.addons.exchange_contact_sync.use_cases import reprocessing
 
 
 def migrate(cr, version):
@@ -18,5 +18,5 @@ def migrate(cr, version):
         return
     env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
     accounts = env["exchange.account"].search([])
-    effects.look_again(accounts)
-    effects.read_again(accounts)
+    reprocessing.decide_again(accounts)
+    reprocessing.read_again(accounts)

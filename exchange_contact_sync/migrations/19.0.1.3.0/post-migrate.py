@@ -10,7 +10,7 @@ Nothing is lost or written on either side by that.
 
 from odoo import SUPERUSER_ID, api
 
-from odoo.addons.exchange_contact_sync.use_cases import effects
+from odoo.addons.exchange_contact_sync.use_cases import reprocessing
 
 
 def migrate(cr, version):
@@ -21,5 +21,5 @@ def migrate(cr, version):
         return
     env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
     accounts = env["exchange.account"].search([])
-    effects.look_again(accounts)
-    effects.read_again(accounts)
+    reprocessing.decide_again(accounts)
+    reprocessing.read_again(accounts)

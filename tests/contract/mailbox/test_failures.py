@@ -174,7 +174,7 @@ def test_a_lost_answer_is_not_asked_for_again(troubled, method):
 
 def test_a_contact_that_cannot_be_read_is_recognized_from_its_folders_list(troubled):
     broken = troubled.put(FULL)
-    troubled.put({"given_name": "Somebody else"})
+    troubled.put({"given_name": "Another person"})
     troubled.spoil("fetch", broken)
 
     seen = troubled.store.read_evidence([RemoteRef(broken, "", troubled.folder)])

@@ -24,14 +24,14 @@ def test_a_contact_is_found_in_its_folder_only(world):
 
 
 def test_contacts_of_people_have_no_identity(world):
-    world.put({"surname": "Somebody"})
+    world.put({"surname": "Lund"})
 
     assert world.store.find(["key-1", "key-2"], world.folder) == {}
     assert world.store.find([], world.folder) == {}
 
 
 def test_a_change_gives_no_identity_to_a_contact_of_people(world):
-    item = world.put({"surname": "Somebody"})
+    item = world.put({"surname": "Lund"})
     (before,) = world.store.fetch([RemoteRef(item, "")])
 
     (ref,) = world.store.update([RemoteChange(before.ref, {"surname": "Else"})])
@@ -116,7 +116,7 @@ def test_our_identity_is_removed_whatever_changed_meanwhile(world):
 
 
 def test_removing_the_identity_of_a_contact_without_one_is_allowed(world):
-    item = world.put({"surname": "Somebody"})
+    item = world.put({"surname": "Lund"})
     (before,) = world.store.fetch([RemoteRef(item, "")])
 
     (ref,) = world.store.remove_sync_keys([before.ref])

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from exchange_contact_sync.core.mailbox import RemoteRef
 
-DEEDS = st.sampled_from(["put", "put", "edit", "remove", "move", "copy", "page"])
-SEQUENCES = st.lists(st.tuples(DEEDS, st.integers(0, 50)), min_size=3, max_size=25)
+ACTIONS = st.sampled_from(["put", "put", "edit", "remove", "move", "copy", "page"])
+SEQUENCES = st.lists(st.tuples(ACTIONS, st.integers(0, 50)), min_size=3, max_size=25)
 
 
 class Mirror:
@@ -36,20 +36,20 @@ class Mirror:
             pass
 
 
-def perform(world, folder, alive, deed, number):
+def perform(world, folder, alive, action, number):
     """Make a change in the folder; ``alive`` are the ids of its contacts."""
-    if deed == "put":
+    if action == "put":
         alive.append(world.put({"surname": f"Person {number}"}, folder=folder))
     elif alive:
         item = alive[number % len(alive)]
-        if deed == "edit":
+        if action == "edit":
             world.edit(item, {"surname": f"Edited {number}"})
-        elif deed == "copy":
+        elif action == "copy":
             alive.append(world.copy(item))
-        elif deed == "remove":
+        elif action == "remove":
             world.remove(item)
             alive.remove(item)
-        elif deed == "move":
+        elif action == "move":
             world.move(item, world.other)
             alive.remove(item)
 
@@ -60,11 +60,11 @@ def test_a_mirror_shows_what_is_there(troubled, sequence):
     folder = troubled.add_folder(f"Sequence {troubled.calls()}")
     mirror, alive = Mirror(troubled.store, folder), []
 
-    for deed, number in sequence:
-        if deed == "page":
+    for action, number in sequence:
+        if action == "page":
             mirror.turn()
         else:
-            perform(troubled, folder, alive, deed, number)
+            perform(troubled, folder, alive, action, number)
     mirror.catch_up()
 
     assert sorted(mirror.known) == sorted(alive)
@@ -81,11 +81,11 @@ def test_a_mirror_shows_what_is_there_however_small_the_pages(sequence, size):
     world.store.page_size = size
     mirror, alive = Mirror(world.store, world.folder), []
 
-    for deed, number in sequence:
-        if deed == "page":
+    for action, number in sequence:
+        if action == "page":
             mirror.turn()
         else:
-            perform(world, world.folder, alive, deed, number)
+            perform(world, world.folder, alive, action, number)
     mirror.catch_up()
 
     assert sorted(mirror.known) == sorted(alive)

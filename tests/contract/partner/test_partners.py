@@ -14,7 +14,7 @@ from support.stores.world import FOLDER, StoresWorld
 
 ADA = {"name": "Ada Lang", "email": "ada@example.com", "job_title": "Engineer"}
 BEN = {"name": "Ben Moor", "email": "ben@example.com"}
-NOBODY = 2_000_000_000
+MISSING = 2_000_000_000
 
 
 def draft(stores: StoresWorld, **values: str) -> dict[str, str]:
@@ -65,7 +65,7 @@ def test_partners_that_are_deleted_or_hidden_are_missing(stores: StoresWorld):
     stores.delete_partner(ada)
     stores.hide(ben)
 
-    assert stores.partners.fetch([ada, ben, cyd, NOBODY]).keys() == {cyd}
+    assert stores.partners.fetch([ada, ben, cyd, MISSING]).keys() == {cyd}
     assert stores.partners.fetch([]) == {}
 
 
@@ -101,7 +101,7 @@ def test_candidates_share_one_of_the_keys(stores: StoresWorld):
     both = stores.partners.candidates([*keys, *partner_keys(BEN)])
     assert sorted(one.id for one in both) == [ada, ben]
     assert stores.partners.candidates([]) == []
-    assert stores.partners.candidates(["nobody has this key"]) == []
+    assert stores.partners.candidates(["a key without partners"]) == []
 
 
 def test_archived_partners_are_candidates(stores: StoresWorld):

@@ -8,7 +8,7 @@ from exchange_contact_sync.sign_in import flow
 from exchange_contact_sync.sign_in.application import Application
 from exchange_server.tests.sign_in_wire import REDIRECT, Browser
 
-STATE = "a state that nobody can guess"
+STATE = "a state that cannot be guessed"
 
 
 class Person(Browser):

@@ -38,7 +38,7 @@ def tokens(application, person):
 def test_refresh_tokens_rotate(application, tokens, exchange, contacts):
     exchange.tenant.grants.single_use = True
     kept = []
-    source = sources.of_user(application, hold(tokens.refresh), kept.append)
+    source = sources.for_user(application, hold(tokens.refresh), kept.append)
     first = source.token()
     second = source.token(refused=first)
     third = source.token(refused=second)
@@ -48,7 +48,7 @@ def test_refresh_tokens_rotate(application, tokens, exchange, contacts):
 
 
 def test_an_access_token_is_used_until_it_is_refused(application, tokens, server):
-    source = sources.of_user(application, hold(tokens.refresh), lambda token: None)
+    source = sources.for_user(application, hold(tokens.refresh), lambda token: None)
     server.counters.reset()
     first = source.token()
     assert source.token() == first
@@ -63,7 +63,7 @@ def test_a_token_is_stored_before_it_is_used(application, tokens):
     def keep(token):
         raise RuntimeError("the disk is full")
 
-    source = sources.of_user(application, hold(tokens.refresh), keep)
+    source = sources.for_user(application, hold(tokens.refresh), keep)
     with pytest.raises(RuntimeError, match="disk"):
         source.token()
 
@@ -128,7 +128,7 @@ def test_a_busy_server_says_how_long(application, tokens, server):
 
 
 def test_a_secret_opens_all_mailboxes(application, contacts):
-    token = sources.of_company(application).token()
+    token = sources.for_application(application).token()
     assert contacts(token, f"/users/{ADDRESS}") == 200
 
 

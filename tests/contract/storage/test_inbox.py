@@ -235,7 +235,7 @@ def test_described_contacts_are_found_by_one_of_their_keys(stores: StoresWorld, 
 
     assert found("name:ben") == ["ben", "cyd"]
     assert found("name:cyd", KEYS[0]) == ["ada", "cyd"]
-    assert found("name:nobody") == [] and found() == []
+    assert found("name:unknown") == [] and found() == []
     assert len(stores.inbox.described()) == 3
 
 
@@ -271,11 +271,11 @@ def test_entries_that_are_gone_meanwhile_are_left_alone(stores: StoresWorld, ada
     assert waiting(stores) == [] and stores.inbox.described() == []
 
 
-@pytest.mark.parametrize("somebody_new", [False, True])
+@pytest.mark.parametrize("new_partner", [False, True])
 def test_a_decision_is_kept_when_a_newer_change_arrives(
-    stores: StoresWorld, ada, somebody_new: bool
+    stores: StoresWorld, ada, new_partner: bool
 ):
-    partner = 0 if somebody_new else stores.add_partner({"name": "Ada"})
+    partner = 0 if new_partner else stores.add_partner({"name": "Ada"})
     stores.answer(ada, partner)
     stores.inbox.put(FOLDER, [entry("ada", "2")])
 

@@ -29,7 +29,7 @@ TABLE = pytest.StashKey[dict[tuple[str, str], str]]()
 class SwiftClock:
     """A clock on which no two changes happen in the same second.
 
-    Some clients tell versions apart by the time of the last change, in whole seconds.
+    Some clients distinguish versions by the time of the last change, in whole seconds.
     """
 
     def __init__(self) -> None:

@@ -66,7 +66,7 @@ def writer_of(
         for name, each in PROPERTIES.items()
         if chosen is None or name in chosen
     ]
-    tellers = [
+    writers = [
         expansion(each.navigation, each.wanted, switches, of_item=True)
         for each in expands
     ]
@@ -77,11 +77,11 @@ def writer_of(
         data: dict[str, object] = {"@odata.etag": etag(item), "id": head["id"]}
         data.update((name, text) for name, text in head.items() if name in kept)
         for name, each in properties:
-            data[name] = each.tell(item, switches)
+            data[name] = each.write(item, switches)
         if in_list and "personalNotes" in data:
             data["personalNotes"] = note_in_list(item, switches)
-        for tell in tellers:
-            data.update(tell(item))
+        for write in writers:
+            data.update(write(item))
         return data
 
     return write

@@ -28,7 +28,7 @@ class ContactProperty(Protocol):
 
     keys: tuple[str, ...]
 
-    def tell(self, item: Item, switches: Switches) -> object:
+    def write(self, item: Item, switches: Switches) -> object:
         """Its value in an answer."""
 
     def read(self, name: str, value: object, to: Changes, switches: Switches) -> None:
@@ -68,7 +68,7 @@ class Text:
     def keys(self) -> tuple[str, ...]:
         return (self.key,)
 
-    def tell(self, item: Item, switches: Switches) -> object:
+    def write(self, item: Item, switches: Switches) -> object:
         value = value_of(item, self.key)
         return self.absent if value is None else value
 
@@ -82,7 +82,7 @@ class Text:
 class Note(Text):
     """The note, which is text; EWS knows HTML, too."""
 
-    def tell(self, item: Item, switches: Switches) -> object:
+    def write(self, item: Item, switches: Switches) -> object:
         return note_of(item)
 
     def read(self, name: str, value: object, to: Changes, switches: Switches) -> None:
@@ -95,7 +95,7 @@ class Note(Text):
 class Moment(Text):
     """A moment in UTC; a bare day is taken, too (page "Update contact")."""
 
-    def tell(self, item: Item, switches: Switches) -> object:
+    def write(self, item: Item, switches: Switches) -> object:
         value = item.values.get(self.key)
         return format_date_time(value) if isinstance(value, datetime) else None
 
@@ -119,7 +119,7 @@ class Texts:
     def keys(self) -> tuple[str, ...]:
         return (self.key,)
 
-    def tell(self, item: Item, switches: Switches) -> object:
+    def write(self, item: Item, switches: Switches) -> object:
         return list(item.values.get(self.key) or [])
 
     def read(self, name: str, value: object, to: Changes, switches: Switches) -> None:
@@ -165,7 +165,7 @@ class Slots:
 
     keys: tuple[str, ...]
 
-    def tell(self, item: Item, switches: Switches) -> object:
+    def write(self, item: Item, switches: Switches) -> object:
         values = [item.values.get(key) or None for key in self.keys]
         return slots(values, "", switches)
 
@@ -183,11 +183,11 @@ class Emails:
 
     keys: tuple[str, ...]
 
-    def tell(self, item: Item, switches: Switches) -> object:
-        entries = [self._tell_one(item, key, switches) for key in self.keys]
+    def write(self, item: Item, switches: Switches) -> object:
+        entries = [self._write_one(item, key, switches) for key in self.keys]
         return slots(entries, {}, switches)
 
-    def _tell_one(self, item: Item, key: str, switches: Switches) -> object:
+    def _write_one(self, item: Item, key: str, switches: Switches) -> object:
         address = item.values.get(key)
         if not address:
             return None
@@ -245,7 +245,7 @@ class Address:
     def keys(self) -> tuple[str, ...]:
         return tuple(f"{self.key}:{part}" for part in PARTS.values())
 
-    def tell(self, item: Item, switches: Switches) -> object:
+    def write(self, item: Item, switches: Switches) -> object:
         parts = {n: item.values.get(f"{self.key}:{p}") for n, p in PARTS.items()}
         return {name: text for name, text in parts.items() if text is not None}
 

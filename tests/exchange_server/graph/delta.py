@@ -72,7 +72,7 @@ def contacts(call: Call, folder: str | None = None) -> HttpAnswer:
     call = replace(call, query={**(now.options or {})})
     write = writer_of(call, selected(call.query, KNOWN, "contact"), _expands(call))
     page = _page(call, now, "items", home)
-    value = [_tell(call, each, home, write) for each in page.changes]
+    value = [_entry(call, each, home, write) for each in page.changes]
     entries = [each for each in value if each is not None]
     entries = _without_returned(call, entries)
     last = page.changes[-1].member if page.changes else None
@@ -99,7 +99,7 @@ def contact_folders(call: Call) -> HttpAnswer:
     now = _round(call)
     call = replace(call, query={**(now.options or {})})
     page = _page(call, now, "folders", above)
-    entries = [_tell_folder(call, each) for each in page.changes]
+    entries = [_folder_entry(call, each) for each in page.changes]
     value = [each for each in entries if each is not None]
     following = _Round(write_state("folders", above, page.known), now.options)
     return _answer(call, value, following, page.complete, "Collection(contactFolder)")
@@ -151,7 +151,7 @@ def _expands(call: Call) -> list[Expand]:
     return expanded(call.query)
 
 
-def _tell(
+def _entry(
     call: Call, change: Change, home: Folder, write: Writer
 ) -> dict[str, object] | None:
     if change.kind is not Kind.DELETE:
@@ -179,7 +179,7 @@ def _without_returned(
     return [e for e in entries if "@removed" not in e or e["id"] not in present]
 
 
-def _tell_folder(call: Call, change: Change) -> dict[str, object] | None:
+def _folder_entry(call: Call, change: Change) -> dict[str, object] | None:
     folder = call.mailbox.folders.get(change.member)
     if change.kind is Kind.DELETE or folder is None:
         identifier = ids.identifier(call.mailbox.folder_prefix, change.member)

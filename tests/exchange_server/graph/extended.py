@@ -128,7 +128,7 @@ Teller = Callable[["Item | Folder"], "dict[str, object]"]
 def expansion(
     navigation: str, wanted: Sequence[ExtendedId], switches: Switches, of_item: bool
 ) -> Teller:
-    """The function that tells the expanded properties of an item or folder.
+    """The function that writes the expanded properties of an item or folder.
 
     :param navigation: SINGLE or MULTI
     """
@@ -138,9 +138,9 @@ def expansion(
     get = extended_getter if of_item else folder_getter
     getters = [(each.write(switches), get(each.name)) for each in wanted]
 
-    def tell(owner: Item | Folder) -> dict[str, object]:
+    def write(owner: Item | Folder) -> dict[str, object]:
         found = [(written, getter(owner)) for written, getter in getters]
         listed = [{"id": i, "value": v} for i, v in found if v is not None]
         return {navigation: listed} if listed else {}
 
-    return tell
+    return write

@@ -64,7 +64,7 @@ _HEAD: Mapping[str, Value] = {
 
 
 def filter_of(text: str, switches: Switches) -> Predicate:
-    """The function that tells whether a contact passes a filter.
+    """The function that decides whether a contact passes a filter.
 
     :raises GraphError: ErrorInvalidUrlQueryFilter for a filter that is not understood
         or has too many terms
@@ -219,7 +219,7 @@ class _Reader:
         found, switches = PROPERTIES.get(name), self._switches
         if found is None:
             raise _error(f"There is no property '{name}'.")
-        return lambda item: found.tell(item, switches)
+        return lambda item: found.write(item, switches)
 
     def _comparison(self) -> tuple[str, object]:
         word = self._word()
@@ -302,8 +302,8 @@ def _value(path: str, switches: Switches) -> Value:
     if found is None or (part and (not name.endswith("Address") or part not in PARTS)):
         raise _error(f"Could not find a property named '{path}'.")
     if part:
-        return lambda item: found.tell(item, switches).get(part)
-    return lambda item: found.tell(item, switches)
+        return lambda item: found.write(item, switches).get(part)
+    return lambda item: found.write(item, switches)
 
 
 def _comparison(value: Value, compare: str, wanted: object) -> Predicate:

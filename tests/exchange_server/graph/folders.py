@@ -89,8 +89,8 @@ def write(call: Call, folder: Folder) -> dict[str, object]:
     if chosen is not None:
         data = {n: v for n, v in data.items() if n == "id" or n in chosen}
     for each in expanded(call.query):
-        tell = expansion(each.navigation, each.wanted, call.switches, of_item=False)
-        data.update(tell(folder))
+        expand = expansion(each.navigation, each.wanted, call.switches, of_item=False)
+        data.update(expand(folder))
     return data
 
 

@@ -88,4 +88,4 @@ def _order(name: str, call: Call) -> Callable[[Item], object]:
     if found is None:
         message = f"Could not find a property named '{name}'."
         raise GraphError(400, "ErrorInvalidUrlQuery", message)
-    return lambda item: str(found.tell(item, call.switches) or "").casefold()
+    return lambda item: str(found.write(item, call.switches) or "").casefold()

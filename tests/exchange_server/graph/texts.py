@@ -17,7 +17,7 @@ def note_of(item: Item) -> str:
 
 
 def note_in_list(item: Item, switches: Switches) -> str:
-    """The note as a list tells it."""
+    """The note as it is in a list."""
     text = note_of(item)
     reading = switches.notes_in_lists
     if reading == "whole" or (reading == "begins" and not text.startswith(_BREAKS)):

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .twins import (
+from .forms import (
     BOOLEAN,
     HTML_BODY,
     INTEGER,
     MOMENT,
     SAME,
     TEXT_BODY,
+    Alias,
     Form,
-    Twin,
     choice,
 )
 
@@ -157,12 +157,12 @@ _OTHERS: Mapping[str, tuple[str, Form]] = {
     ),
 }
 
-TWINS: Mapping[str, Twin] = {
-    **{f"extended:{hex(tag)}:String": Twin(key, SAME) for tag, key in _TAGS.items()},
+ALIASES: Mapping[str, Alias] = {
+    **{f"extended:{hex(tag)}:String": Alias(key, SAME) for tag, key in _TAGS.items()},
     **{
-        f"extended:{ADDRESS_SET}:#{number}:String": Twin(key, SAME)
+        f"extended:{ADDRESS_SET}:#{number}:String": Alias(key, SAME)
         for number, key in _ADDRESS_SET_IDS.items()
     },
-    **{f"extended:{name}": Twin(*twin) for name, twin in _OTHERS.items()},
+    **{f"extended:{name}": Alias(*alias) for name, alias in _OTHERS.items()},
 }
 """By the name of an extended property: the value that it is another name of."""

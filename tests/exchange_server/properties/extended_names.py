@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .aliases import TWINS
+from .aliases import ALIASES
 
 PROPERTY_SETS: Mapping[str, str] = {
     "Meeting": "6ed8da90-450b-101b-98da-00aa003f1305",
@@ -56,8 +56,8 @@ def key_of(name: str) -> str:
     >>> key_of("extended:0x3a45:String"), key_of("extended:0x3a06:String")
     ('extended:0x3a45:String', 'contacts:GivenName')
     """
-    twin = TWINS.get(name)
-    return name if twin is None else twin.key
+    alias = ALIASES.get(name)
+    return name if alias is None else alias.key
 
 
 def type_of(name: str) -> str:

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Extended properties of folders: twins of other properties, and what is counted.
+"""Extended properties of folders: other names of properties, and computed ones.
 
 Source: [MS-OXPROPS] for tags and types. A folder's own extended properties are kept
 under their names in :attr:`Folder.extended`.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..store.folder import Folder
-    from .twins import ExtendedValue
+    from .forms import ExtendedValue
 
 FolderGetter = Callable[["Folder"], "ExtendedValue | None"]
 

@@ -5,7 +5,7 @@ Source: "Contact property groups" on the page "How to: Use extended properties t
 a contact's email address using the EWS Managed API 2.0"
 (https://learn.microsoft.com/previous-versions/office/developer/exchange-server-2010/
 jj585538(v=exchg.80)), and [MS-OXOCNTC] 2.2.1.2 (electronic addresses) and 2.2.1.5.1
-(a day beside its local twin).
+(a day beside its local day).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Extended properties of items: twins of other properties, and what the server makes.
+"""Extended properties of items: other names of properties, and computed ones.
 
 Source: [MS-OXPROPS] for tags and types, [MS-OXCMSG] 2.2.1.6 for the flags of a message,
 [MS-OXOCNTC] 2.2.1.2.4 for the original display name of an e-mail address.
@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..store.values import Value
-from .aliases import ADDRESS_SET, TWINS
+from .aliases import ADDRESS_SET, ALIASES
 from .extended_names import key_of
+from .forms import ExtendedValue
 from .made import value_of
 from .moments import format_date_time
-from .twins import ExtendedValue
 
 if TYPE_CHECKING:
     from ..store.item import Item
@@ -37,8 +37,8 @@ def stored_value(name: str, value: ExtendedValue) -> Value:
 
     :raises ValueError: for a value that means nothing
     """
-    twin = TWINS.get(name)
-    return value if twin is None else twin.form.read(value)
+    alias = ALIASES.get(name)
+    return value if alias is None else alias.form.read(value)
 
 
 def extended_getter(name: str) -> ExtendedGetter:
@@ -50,29 +50,29 @@ def extended_getter(name: str) -> ExtendedGetter:
         return COMPUTED[name]
     if name in ORIGINAL_NAMES:
         return _original_name(name)
-    twin = TWINS.get(name)
-    if twin is None:
+    alias = ALIASES.get(name)
+    if alias is None:
         return lambda item: item.values.get(key_of(name))
 
-    def tell(item: Item) -> ExtendedValue | None:
-        value = value_of(item, twin.key)
-        return None if value is None else twin.form.tell(value)
+    def write(item: Item) -> ExtendedValue | None:
+        value = value_of(item, alias.key)
+        return None if value is None else alias.form.write(value)
 
-    return tell
+    return write
 
 
 def _original_name(name: str) -> ExtendedGetter:
     """What was written, else the address itself, unless it is an internal one."""
     address_key = ORIGINAL_NAMES[name]
 
-    def tell(item: Item) -> ExtendedValue | None:
+    def write(item: Item) -> ExtendedValue | None:
         kept = item.values.get(name)
         address = item.values.get(address_key)
         if kept is not None or address is None or str(address).startswith("/"):
             return kept
         return str(address)
 
-    return tell
+    return write
 
 
 def _flags(item: Item) -> str:

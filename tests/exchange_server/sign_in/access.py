@@ -32,7 +32,7 @@ class Grant:
 class AccessTokens:
     """The access tokens that were handed out.
 
-    :param clock: tells when they expire
+    :param clock: the current time, by which they expire
     :ivar life: how long those that are handed out from now on are valid ("Configurable
         token lifetimes in the Microsoft identity platform")
     """

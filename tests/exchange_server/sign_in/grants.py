@@ -43,7 +43,7 @@ class Consent:
 class Grants:
     """The codes and refresh tokens that were handed out.
 
-    :param clock: tells when they expire
+    :param clock: the current time, by which they expire
     :ivar single_use: whether a refresh token can be used only once
     """
 

@@ -50,7 +50,7 @@ class Application:
 class Tenant:
     """The directory of one organisation. All methods may be called from any thread.
 
-    :param clock: tells when something expires
+    :param clock: the time when something expires
     :ivar id: a GUID, the same in every run
     :ivar users_may_consent: else only an administrator may, by :meth:`consent`
     """

@@ -126,7 +126,7 @@ class TokenEndpoint:
         return data
 
     def _client_info(self, consent: Consent) -> str:
-        """What MSAL tells users apart by."""
+        """The value by which MSAL distinguishes users."""
         owner = self._exchange.mailbox(consent.address)
         info = {"uid": owner.guid, "utid": self._tenant.id}
         return encode(json.dumps(info).encode())

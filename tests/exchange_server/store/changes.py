@@ -125,7 +125,7 @@ class History:
         """Return the next news for a client that knows these ranges.
 
         :param known: the ranges that it has received, ascending; empty for a new client
-        :param limit: the most changes to tell
+        :param limit: the largest number of changes
         :param ignore: members to leave out (they count as received)
         """
         changes: list[Change] = []

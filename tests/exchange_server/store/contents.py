@@ -25,7 +25,7 @@ class Contents:
     """Folders, items and attachments of one mailbox.
 
     :param guid: of the mailbox
-    :param clock: tells when something was created or changed
+    :param clock: the time when something was created or changed
     :ivar lasting: items by the number that stays with them when they are moved
     :ivar lasting_numbers: those numbers by that of the item, of gone ones too
     """
@@ -182,7 +182,7 @@ class Contents:
             updated when the item is moved to the Deleted Items or Deletions folder",
             EWS page "Deleting items by using EWS in Exchange")
         """
-        moved = self._twin(item, folder, item.version if keep_key else None)
+        moved = self._duplicate(item, folder, item.version if keep_key else None)
         del self.lasting[moved.number]
         self._last(moved, item.lasting_number)
         for attachment in item.attachments:
@@ -195,7 +195,7 @@ class Contents:
 
     def copy_item(self, item: Item, folder: Folder) -> Item:
         """Copy an item with its attachments."""
-        copy = self._twin(item, folder, None)
+        copy = self._duplicate(item, folder, None)
         for attachment in item.attachments:
             self._attach(copy, self._copy_of(attachment))
         return copy
@@ -248,12 +248,12 @@ class Contents:
         for each in attachment.tree():
             del self.attachments[each.number]
 
-    def _twin(self, item: Item, folder: Folder, version: int | None) -> Item:
-        twin = self.add_item(
+    def _duplicate(self, item: Item, folder: Folder, version: int | None) -> Item:
+        duplicate = self.add_item(
             folder, item.item_class, dict(item.values), item.is_associated, version
         )
-        twin.origin = item.origin
-        return twin
+        duplicate.origin = item.origin
+        return duplicate
 
     def _last(self, item: Item, lasting_number: int) -> None:
         item.lasting_number = lasting_number

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Mapping
 
 from ..clock import Clock, utc_now
-from ..properties.doors import checked_values, kept_key
+from ..properties.checking import checked_values, kept_key
 from ..properties.names import FILE_AS, outdates_file_as
 from . import ids
 from .attachments import LARGEST_ITEM

@@ -31,7 +31,7 @@ def basic(username: str, password: str, encoding: str = "utf-8") -> str:
 
 
 @pytest.mark.parametrize("name", [ADDRESS, "ANNA@Example.com", "anna", "EXAMPLE\\anna"])
-def test_the_forms_of_a_user_name(server: ExchangeServer, name):
+def test_each_form_of_a_user_name_is_accepted(server: ExchangeServer, name):
     assert ask(server, basic(name, PASSWORD)).status_code == 200
 
 
@@ -51,7 +51,9 @@ def test_the_forms_of_a_user_name(server: ExchangeServer, name):
         "Negotiate abc",
     ],
 )
-def test_others_are_refused_with_challenges(server: ExchangeServer, authorization):
+def test_invalid_credentials_are_refused_with_challenges(
+    server: ExchangeServer, authorization
+):
     answer = ask(server, authorization)
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == 'NTLM, Basic realm="EXCH01"'
@@ -74,20 +76,20 @@ def test_only_the_schemes_of_a_server_are_offered(
 
 
 @pytest.mark.parametrize("schemes", [(), ("kerberos",), ("basic", "digest")])
-def test_unknown_schemes_are_no_server(exchange: Exchange, schemes):
+def test_unknown_schemes_raise(exchange: Exchange, schemes):
     with pytest.raises(ValueError, match="authentication must be some of"):
         ExchangeServer(exchange, auth=schemes)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
-def test_passwords_with_colons_and_accents(exchange: Exchange, encoding):
+def test_passwords_with_colons_and_accents_are_accepted(exchange: Exchange, encoding):
     exchange.add_mailbox("bert@example.com", "a:b ü")
     with ExchangeServer(exchange) as server:
         authorization = basic("bert@example.com", "a:b ü", encoding)
         assert ask(server, authorization).status_code == 200
 
 
-def test_basic_is_not_remembered(server: ExchangeServer, post: Post):
+def test_each_request_needs_basic_credentials(server: ExchangeServer, post: Post):
     with requests.Session() as session:
         session.trust_env = False
         session.headers.update(XML)
@@ -96,7 +98,7 @@ def test_basic_is_not_remembered(server: ExchangeServer, post: Post):
     assert (first.status_code, second.status_code) == (200, 401)
 
 
-def test_each_user_gets_the_own_mailbox(exchange: Exchange, post: Post):
+def test_each_user_gets_their_own_mailbox(exchange: Exchange, post: Post):
     exchange.add_mailbox("bert@example.com", "another")
     path = ".//t:FolderId"
     mine = post(GET_FOLDER).one(path).get("Id")

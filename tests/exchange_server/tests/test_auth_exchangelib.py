@@ -36,7 +36,7 @@ def account(server: ExchangeServer, password: str = PASSWORD, **config) -> Accou
     ("schemes", "guessed"),
     [(("basic",), BASIC), (("ntlm",), NTLM), (("basic", "ntlm"), NTLM)],
 )
-def test_it_guesses_the_scheme(exchange: Exchange, schemes, guessed):
+def test_exchangelib_guesses_the_scheme(exchange: Exchange, schemes, guessed):
     with ExchangeServer(exchange, auth=schemes) as server:
         mine = account(server)
         assert mine.protocol.auth_type == guessed

@@ -44,7 +44,7 @@ def challenge_of(response: requests.Response) -> bytes:
 
 
 @pytest.mark.parametrize("name", [ADDRESS, "anna", "EXAMPLE\\anna", "OTHER\\Anna"])
-def test_the_forms_of_a_user_name(server: ExchangeServer, session, name):
+def test_each_form_of_a_user_name_is_accepted(server: ExchangeServer, session, name):
     session.auth = HttpNtlmAuth(name, PASSWORD)
     answer = session.post(server.url, BODY, timeout=10)
     assert answer.status_code == 200
@@ -56,7 +56,7 @@ def test_the_forms_of_a_user_name(server: ExchangeServer, session, name):
     ("name", "password"),
     [(ADDRESS, "wrong"), ("nobody@example.com", PASSWORD), (ADDRESS, "Password")],
 )
-def test_others_are_refused_with_all_challenges(
+def test_invalid_credentials_are_refused_with_all_challenges(
     server: ExchangeServer, session, name, password
 ):
     session.auth = HttpNtlmAuth(name, password)
@@ -83,7 +83,7 @@ def test_another_connection_is_not_authenticated(server: ExchangeServer, session
         assert answer.status_code == 401
 
 
-def test_a_wrong_password_ends_what_the_connection_remembered(
+def test_a_wrong_password_ends_the_authentication_of_the_connection(
     server: ExchangeServer, session
 ):
     session.auth = HttpNtlmAuth(ADDRESS, PASSWORD)
@@ -96,9 +96,7 @@ def test_a_wrong_password_ends_what_the_connection_remembered(
     assert session.post(server.url, BODY, timeout=10).status_code == 401
 
 
-def test_an_answer_to_one_challenge_is_no_answer_to_another(
-    server: ExchangeServer, session
-):
+def test_an_answer_to_another_challenge_is_refused(server: ExchangeServer, session):
     client = spnego.client(ADDRESS, PASSWORD, protocol="ntlm")
     challenge = challenge_of(say(session, server, client.step()))
     proof = client.step(challenge)
@@ -133,7 +131,7 @@ def test_invalid_ntlm_messages_are_refused(server: ExchangeServer, session, toke
     assert server.errors == []
 
 
-def test_a_token_that_is_no_base64(server: ExchangeServer, session):
+def test_a_token_that_is_not_base64_is_refused(server: ExchangeServer, session):
     headers = {"Authorization": "NTLM *"}
     assert (
         session.post(server.url, BODY, headers=headers, timeout=10).status_code == 401
@@ -141,14 +139,16 @@ def test_a_token_that_is_no_base64(server: ExchangeServer, session):
 
 
 @pytest.mark.parametrize("password", ["a:b", "Пароль 密码", "x" * 100, "with\nnewline"])
-def test_passwords_of_all_kinds(exchange: Exchange, session, password):
+def test_passwords_with_any_characters_are_accepted(
+    exchange: Exchange, session, password
+):
     exchange.add_mailbox("bert@example.com", password)
     with ExchangeServer(exchange, auth=("ntlm",)) as server:
         session.auth = HttpNtlmAuth("bert@example.com", password)
         assert session.post(server.url, BODY, timeout=10).status_code == 200
 
 
-def test_two_servers_with_another_password_for_the_same_user(
+def test_two_servers_may_have_different_passwords_for_one_user(
     server: ExchangeServer, session
 ):
     other = Exchange()
@@ -161,9 +161,7 @@ def test_two_servers_with_another_password_for_the_same_user(
         assert session.post(second.url, BODY, timeout=10).status_code == 200
 
 
-def test_the_environment_is_left_as_it_was(
-    server: ExchangeServer, session, monkeypatch
-):
+def test_the_environment_is_restored(server: ExchangeServer, session, monkeypatch):
     session.auth = HttpNtlmAuth(ADDRESS, PASSWORD)
     assert USER_FILE not in os.environ
     session.post(server.url, BODY, timeout=10)

@@ -62,7 +62,7 @@ def error_of(root: etree._Element) -> tuple[str | None, str | None]:
     )
 
 
-def test_the_settings_of_a_mailbox(server: ExchangeServer, ask):
+def test_the_settings_of_a_mailbox_are_returned(server: ExchangeServer, ask):
     root = ask(request())
     user = root.find("o:Response/o:User", NAMES)
     assert user.findtext("o:DisplayName", None, NAMES) == "Anna Example"
@@ -81,21 +81,23 @@ def test_the_settings_of_a_mailbox(server: ExchangeServer, ask):
     assert server.counters.requests == {"Autodiscover": 1}
 
 
-def test_case_does_not_matter_nor_does_the_name(exchange: Exchange, ask):
+def test_a_mailbox_is_found_in_any_case_and_by_its_distinguished_name(
+    exchange: Exchange, ask
+):
     exact, other = ask(request()), ask(request(ADDRESS.upper()))
     assert etree.tostring(exact) == etree.tostring(other)
     dn = exact.findtext("o:Response/o:User/o:LegacyDN", None, NAMES)
     assert etree.tostring(ask(request(dn, tag="LegacyDN"))) == etree.tostring(exact)
 
 
-def test_another_users_settings_may_be_asked_for(exchange: Exchange, ask):
+def test_settings_of_another_user_may_be_requested(exchange: Exchange, ask):
     exchange.add_mailbox("bert@example.com", "another", "Bert")
     root = ask(request("bert@example.com"))
     name = root.findtext("o:Response/o:User/o:DisplayName", None, NAMES)
     assert name == "Bert"
 
 
-def test_an_unknown_address(ask):
+def test_an_unknown_address_is_an_error(ask):
     code, message = error_of(ask(request("nobody@example.com")))
     assert (code, message) == ("500", "The e-mail address cannot be found.")
 
@@ -112,7 +114,7 @@ def test_an_unknown_address(ask):
         request().replace("Autodiscover", "Discover"),
     ],
 )
-def test_invalid_requests(ask, body):
+def test_invalid_requests_are_errors(ask, body):
     assert error_of(ask(body)) == ("600", "Invalid Request")
 
 
@@ -120,20 +122,20 @@ def test_a_get_is_an_invalid_request(ask):
     assert error_of(ask("", "GET")) == ("600", "Invalid Request")
 
 
-def test_a_schema_that_is_not_served(ask):
+def test_an_unsupported_schema_is_an_error(ask):
     mobile = OUTLOOK.replace("outlook", "mobilesync")
     code, message = error_of(ask(request(schema=mobile)))
     assert (code, message) == ("601", "Provider is not available")
 
 
-def test_an_address_that_moved(server: ExchangeServer, ask):
+def test_an_address_is_redirected_to_another_address(server: ExchangeServer, ask):
     server.directory.redirect("old@example.com", ADDRESS)
     account = ask(request("Old@example.com")).find("o:Response/o:Account", NAMES)
     assert account.findtext("o:Action", None, NAMES) == "redirectAddr"
     assert account.findtext("o:RedirectAddr", None, NAMES) == ADDRESS
 
 
-def test_an_address_on_another_server(server: ExchangeServer, ask):
+def test_an_address_is_redirected_to_another_server(server: ExchangeServer, ask):
     url = "https://autodiscover.example.net/autodiscover/autodiscover.xml"
     server.directory.redirect(ADDRESS, url)
     account = ask(request()).find("o:Response/o:Account", NAMES)
@@ -144,7 +146,7 @@ def test_an_address_on_another_server(server: ExchangeServer, ask):
     assert account.findtext("o:Action", None, NAMES) == "settings"
 
 
-def test_a_redirect_to_nowhere_is_refused(server: ExchangeServer):
+def test_an_invalid_redirect_raises(server: ExchangeServer):
     with pytest.raises(ValueError, match="neither an e-mail address nor a URL"):
         server.directory.redirect(ADDRESS, "elsewhere")
 

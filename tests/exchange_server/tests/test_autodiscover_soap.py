@@ -95,25 +95,25 @@ def test_exchangelib_reports_an_unknown_address(connect):
         found.raise_errors()
 
 
-def test_exchangelib_is_sent_to_another_address(server: ExchangeServer, connect):
+def test_exchangelib_is_redirected_to_another_address(server: ExchangeServer, connect):
     server.directory.redirect("old@example.com", ADDRESS)
     found = connect().get_user_settings("old@example.com")
     assert (found.redirect_address, found.redirect_url) == (ADDRESS, None)
 
 
-def test_exchangelib_is_sent_to_another_server(server: ExchangeServer, connect):
+def test_exchangelib_is_redirected_to_another_server(server: ExchangeServer, connect):
     url = "https://autodiscover.example.net/autodiscover/autodiscover.svc"
     server.directory.redirect(ADDRESS, url)
     found = connect().get_user_settings(ADDRESS)
     assert (found.redirect_address, found.redirect_url) == (None, url)
 
 
-def test_exchangelib_with_a_wrong_password(connect):
+def test_exchangelib_reports_a_wrong_password(connect):
     with pytest.raises(UnauthorizedError):
         connect("wrong").get_user_settings(ADDRESS)
 
 
-def test_settings_that_are_unknown_or_have_no_value(connect):
+def test_unknown_and_empty_settings_are_reported(connect):
     known = connect().get_user_settings(ADDRESS, settings=["external_oab_url"])
     assert known.user_settings == {}
     code, _ = known.user_settings_errors["external_oab_url"]
@@ -144,7 +144,7 @@ def test_the_answer_is_the_documented_message(ask):
     assert error.findtext("a:SettingName", None, NAMES) == "Shoe"
 
 
-def test_several_users_get_an_answer_each(exchange: Exchange, ask):
+def test_each_of_several_users_gets_an_answer(exchange: Exchange, ask):
     exchange.add_mailbox("bert@example.com", "another")
     addresses = ("bert@example.com", "nobody@example.com", ADDRESS)
     _, root = ask(envelope(users(*addresses), settings("AutoDiscoverSMTPAddress")))
@@ -164,7 +164,7 @@ def test_several_users_get_an_answer_each(exchange: Exchange, ask):
         envelope(users(ADDRESS), ""),
     ],
 )
-def test_requests_for_nothing(ask, body):
+def test_requests_without_users_or_settings_are_errors(ask, body):
     status, root = ask(body)
     code = root.findtext(".//a:Response/a:ErrorCode", None, NAMES)
     assert (status, code) == (200, "InvalidRequest")

@@ -84,7 +84,7 @@ BY_FIELD = {
 
 
 @pytest.mark.parametrize("key", BY_FIELD)
-def test_a_value_stays(server: ExchangeServer, update, item, key):
+def test_a_deleted_value_stays(server: ExchangeServer, update, item, key):
     fault = server.faults.add(faults.value_stays([key]))
     before, version = dict(item.values), item.change_key
 
@@ -106,7 +106,7 @@ def test_a_value_stays(server: ExchangeServer, update, item, key):
         ("contacts:Birthday", BIRTHDAY_GROUP),
     ],
 )
-def test_a_value_goes_with_its_whole_group(server, update, item, key, group):
+def test_deleting_the_whole_group_deletes_the_value(server, update, item, key, group):
     others = {k: v for k, v in item.values.items() if not k.startswith(key)}
     server.faults.add(faults.value_stays([key]))
 
@@ -116,7 +116,7 @@ def test_a_value_goes_with_its_whole_group(server, update, item, key, group):
     assert item.values == others
 
 
-def test_a_value_may_stay_even_then(server, update, item):
+def test_a_value_may_stay_despite_deleting_its_group(server, update, item):
     stays = faults.value_stays([EMAIL.format(1)], group_clears=False)
     server.faults.add(stays)
     update(*map(delete_field, email_group(1)))
@@ -201,7 +201,7 @@ def test_texts_are_refused(server, post: Post, update, item):
     assert update(given_name(LONG[:255])).codes == ["NoError"]
 
 
-def test_a_server_serves_part_of_a_batch(server, post: Post, mailbox):
+def test_a_server_may_serve_a_part_of_a_batch(server, post: Post, mailbox):
     fault = server.faults.add(faults.busy_from(3))
     made = post(create_item(*[contact("<t:GivenName>N</t:GivenName>")] * 4))
     items = mailbox.contacts()
@@ -217,7 +217,7 @@ def test_a_server_serves_part_of_a_batch(server, post: Post, mailbox):
     assert mailbox.contacts() == []
 
 
-def test_conditions_of_a_behavior(server, post: Post):
+def test_a_behavior_respects_its_conditions(server, post: Post):
     made = create_item(*[contact("<t:GivenName>N</t:GivenName>")] * 2)
     fault = server.faults.add(
         faults.busy_from(2, "CreateItem", user=ADDRESS, nth=2, times=1)
@@ -230,7 +230,9 @@ def test_conditions_of_a_behavior(server, post: Post):
     assert (fault.seen, fault.hits, fault.spent) == (2, 1, True)
 
 
-def test_a_full_mailbox(server, post: Post, mailbox, update, item):
+def test_a_full_mailbox_refuses_what_adds_to_it(
+    server, post: Post, mailbox, update, item
+):
     server.faults.add(faults.quota_exceeded())
 
     made = post(create_item(contact(), contact()))
@@ -253,7 +255,7 @@ def test_conflicts_are_ignored(server, update, mailbox, item):
     assert item.values[NAME] == "Ina"
 
 
-def test_an_empty_result_without_its_root(server, post: Post, mailbox):
+def test_an_empty_result_may_lack_its_root(server, post: Post, mailbox):
     server.faults.add(faults.empty_without_root())
     searches = [find_item(), find_folder(distinguished("tasks"))]
 
@@ -266,7 +268,7 @@ def test_an_empty_result_without_its_root(server, post: Post, mailbox):
 
 
 @pytest.mark.parametrize("status", [400, 404])
-def test_bad_requests_in_the_middle_of_a_day(server, post: Post, item, status):
+def test_an_http_error_may_occur_at_some_requests(server, post: Post, item, status):
     page = "<html>Bad Request</html>"
     server.faults.add(faults.http_status(status, nth=2, times=2, body=page))
     replies = [post(get_item(item.id)) for _ in range(4)]
@@ -294,7 +296,7 @@ def test_control_characters_are_served_as_references(post: Post, mailbox):
     assert b"<t:String>&#x1;</t:String>" in body
 
 
-def test_behaviors_over_the_control_interface(server, post: Post):
+def test_behaviors_are_added_by_the_control_interface(server, post: Post):
     wanted = [
         {"kind": "items_refused", "code": "ErrorItemSave", "from_item": 2},
         {"kind": "busy_from", "from_item": 51, "operation": "GetItem"},

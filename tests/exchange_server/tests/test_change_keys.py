@@ -41,7 +41,7 @@ def test_each_change_makes_a_new_key(post, mailbox, item):
     assert post(get_item(item.id)).one(".//t:ItemId").get("ChangeKey") == keys[-1]
 
 
-def test_reading_makes_none(post, item):
+def test_reading_changes_no_key(post, item):
     key = item.change_key
     post(get_item(item.id))
     post(sync_items())
@@ -59,7 +59,7 @@ def test_change_key_is_required(post, item, resolution):
     assert item.values["contacts:GivenName"] == "Old"
 
 
-def test_always_overwrite_needs_none(post, item):
+def test_always_overwrite_needs_no_change_key(post, item):
     body = update_item(
         change(item_id(item.id), given_name("New")), resolution="AlwaysOverwrite"
     )
@@ -83,7 +83,7 @@ def test_always_overwrite_needs_none(post, item):
         ("AlwaysOverwrite", {"contacts:GivenName": "Theirs"}, "NoError"),
     ],
 )
-def test_update_after_a_change_by_another_client(
+def test_a_conflict_is_resolved_as_requested(
     post, mailbox, item, resolution, theirs, code
 ):
     stale = item.change_key

@@ -107,7 +107,7 @@ def test_a_chosen_port(run):
     assert len(errors.splitlines()) == 1
 
 
-def test_the_port_can_be_had_again_at_once(run):
+def test_the_port_can_be_used_again_at_once(run):
     program = run(*USER)
     port = program.url.split(":")[2].split("/")[0]
     program.post(GET_FOLDER)
@@ -139,7 +139,7 @@ def test_the_same_seed_gives_the_same_mailbox(run):
     assert len(first) == 40
 
 
-def test_tls_with_the_authority_in_a_file(run, tmp_path: Path):
+def test_the_tls_authority_is_written_to_a_file(run, tmp_path: Path):
     ca_file = tmp_path / "ca.pem"
     program = run(*USER, "--tls", "--ca-file", str(ca_file))
     assert program.url.startswith("https://")
@@ -187,7 +187,7 @@ def test_with_schemas_requests_are_validated(run, schemas):
     assert program.session.get(url, timeout=20).status_code == 200
 
 
-def test_a_log_of_requests_on_demand(run):
+def test_requests_are_logged_on_demand(run):
     program = run(*USER, "--verbose")
     program.post(GET_FOLDER)
     assert "POST /EWS/Exchange.asmx" in program.end()[2]
@@ -215,7 +215,7 @@ def test_100_000_contacts_are_ready_in_seconds(run):
         ([*USER, "--ca-file", "ca.pem"], "--ca-file needs --tls"),
     ],
 )
-def test_wrong_options(capsys, arguments, complaint):
+def test_invalid_options_are_refused(capsys, arguments, complaint):
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
@@ -229,7 +229,7 @@ def test_wrong_options(capsys, arguments, complaint):
         ([*USER, "--schemas", "/nowhere"], "no EWS schemas here"),
     ],
 )
-def test_what_cannot_be_started(capsys, arguments, complaint):
+def test_a_failed_start_is_explained(capsys, arguments, complaint):
     assert main(arguments) == 1
     assert complaint in capsys.readouterr().err
 
@@ -241,7 +241,7 @@ def test_the_control_interface_takes_ids_in_paths(run):
     assert json.dumps(program.control(path)) == json.dumps(one)
 
 
-def test_graph_is_beside_ews_and_applications_sign_in(run):
+def test_graph_is_served_and_applications_sign_in(run):
     uri = "https://odoo.example.com/answer"
     program = run(*USER, "--application", "app:secret", "--redirect-uri", uri)
     assert program.graph_url == program.url.replace("/EWS/Exchange.asmx", "/v1.0")

@@ -149,7 +149,7 @@ def test_bad_values_are_refused_with_a_reason(call, mailbox, values):
         ("POST", "failing-items", {"id": "x", "operations": "UpdateItem"}),
     ],
 )
-def test_incomplete_calls(call, method, path, data):
+def test_incomplete_calls_are_refused(call, method, path, data):
     assert call(method, path, data)[0] == 400
 
 
@@ -163,12 +163,12 @@ def test_an_item_fails_until_it_is_healed(call, ada, post: Post):
 
 
 @pytest.mark.parametrize("path", ["contacts/none", "contacts/none/move"])
-def test_an_item_that_is_not_there(call, path):
+def test_a_missing_item_is_not_found(call, path):
     method = "POST" if path.endswith("move") else "GET"
     assert call(method, path, {"folder": "contacts"})[0] == 404
 
 
-def test_a_failing_item_that_is_not_there(call):
+def test_a_missing_item_cannot_fail(call):
     assert call("POST", "failing-items", {"id": "none"})[0] == 404
     assert call("DELETE", "failing-items/none")[0] == 404
 

@@ -29,7 +29,7 @@ def call(server: ExchangeServer):
         yield send
 
 
-def test_the_overview(server: ExchangeServer, call):
+def test_the_overview_lists_addresses_and_mailboxes(server: ExchangeServer, call):
     assert call("GET", "") == (
         200,
         {
@@ -53,7 +53,9 @@ def test_the_overview(server: ExchangeServer, call):
         ({"kind": "replaced", "pattern": "NoError", "text": "ErrorOther"}, 200),
     ],
 )
-def test_each_fault_can_be_had(server: ExchangeServer, call, post: Post, fault, status):
+def test_each_fault_can_be_added(
+    server: ExchangeServer, call, post: Post, fault, status
+):
     code, made = call("POST", "faults", fault)
     assert (code, made["kind"], made["hits"]) == (200, fault["kind"], 0)
     assert post(GET_FOLDER).status == status
@@ -62,13 +64,13 @@ def test_each_fault_can_be_had(server: ExchangeServer, call, post: Post, fault, 
 
 
 @pytest.mark.parametrize("kind", ["truncated", "drop_before", "drop_after"])
-def test_each_fault_of_the_connection_can_be_had(call, post: Post, kind):
+def test_each_fault_of_the_connection_can_be_added(call, post: Post, kind):
     assert call("POST", "faults", {"kind": kind, "operation": "GetFolder"})[0] == 200
     with pytest.raises(requests.exceptions.RequestException):
         post(GET_FOLDER)
 
 
-def test_the_conditions_of_a_fault(server: ExchangeServer, call):
+def test_a_fault_is_added_with_its_conditions(server: ExchangeServer, call):
     data = {
         "kind": "busy",
         "operation": "GetItem",
@@ -119,7 +121,7 @@ def test_bad_faults_are_refused_with_a_reason(
     assert server.faults.all() == []
 
 
-def test_what_is_no_json(call, server: ExchangeServer):
+def test_invalid_json_is_refused(call, server: ExchangeServer):
     with requests.Session() as session:
         session.trust_env = False
         url = f"{server.control_url}faults"
@@ -128,7 +130,7 @@ def test_what_is_no_json(call, server: ExchangeServer):
     assert "no JSON" in answer.json()["error"]
 
 
-def test_the_counters(server: ExchangeServer, call, post: Post):
+def test_counters_are_read_and_reset(server: ExchangeServer, call, post: Post):
     post(GET_FOLDER)
     size = len(soap(GET_FOLDER).encode())
     assert call("GET", "counters") == (
@@ -145,7 +147,7 @@ def test_the_counters(server: ExchangeServer, call, post: Post):
     assert call("GET", "counters")[1]["total"] == 0
 
 
-def test_the_recorder(call, post: Post):
+def test_recorded_requests_are_read(call, post: Post):
     assert call("GET", "recorder")[1] == {"enabled": False, "exchanged": []}
     assert call("PUT", "recorder", {"enabled": True}) == (204, None)
     reply = post(GET_FOLDER)
@@ -172,7 +174,7 @@ def test_the_recorder_is_on_or_off(call, data):
     assert call("PUT", "recorder", data)[0] == 400
 
 
-def test_redirects(server: ExchangeServer, call):
+def test_redirects_are_added_and_removed(server: ExchangeServer, call):
     moved = {"address": "old@example.com", "target": ADDRESS}
     assert call("POST", "redirects", moved) == (204, None)
     assert call("GET", "redirects") == (200, {"old@example.com": ADDRESS})
@@ -186,12 +188,12 @@ def test_failures_of_the_simulator_can_be_seen(call):
     assert call("GET", "errors") == (200, [])
 
 
-def test_other_paths_and_methods(call):
+def test_other_paths_and_methods_are_refused(call):
     assert call("GET", "nothing")[0] == 404
     assert call("PATCH", "faults") == (405, {"error": "use one of DELETE, GET, POST"})
 
 
-def test_only_local_callers_are_let_in(exchange: Exchange):
+def test_only_local_callers_are_served(exchange: Exchange):
     """The server listens on the local host only; this is the second lock."""
     request = HttpRequest(
         method="GET",

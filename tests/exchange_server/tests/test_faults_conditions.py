@@ -93,18 +93,18 @@ def test_an_unknown_fault_cannot_be_removed():
         Faults(()).remove(0)
 
 
-def test_a_fault_for_an_unknown_operation_is_a_mistake(server: ExchangeServer):
+def test_a_fault_for_an_unknown_operation_raises(server: ExchangeServer):
     with pytest.raises(ValueError, match="no operation GetItems"):
         server.faults.add(faults.busy("GetItems"))
 
 
 @for_each_row("when", [{"nth": 0}, {"times": 0}, {"times": -1}])
-def test_impossible_conditions(when):
+def test_impossible_conditions_raise(when):
     with pytest.raises(ValueError):
         faults.busy(**when)
 
 
-def test_a_fault_names_all_about_itself():
+def test_a_fault_is_shown_with_all_its_values():
     fault = faults.busy("GetItem", back_off_ms=5, user=ADDRESS, nth=2, times=None)
     assert fault.as_dict() == {
         "id": fault.id,

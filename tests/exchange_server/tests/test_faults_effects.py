@@ -43,7 +43,7 @@ def test_busy_is_a_soap_fault_with_a_back_off(server: ExchangeServer, post, mail
     assert post(CREATE_CONTACT).codes == ["NoError"]
 
 
-def test_busy_may_say_nothing_of_a_back_off(server: ExchangeServer, post: Post):
+def test_busy_may_omit_the_back_off(server: ExchangeServer, post: Post):
     server.faults.add(faults.busy(back_off_ms=None))
     reply = post(GET_FOLDER)
     assert (reply.fault_code, back_off(reply)) == ("ErrorServerBusy", None)
@@ -83,7 +83,7 @@ def test_a_401_asks_again_for_the_password(server: ExchangeServer, post: Post):
     assert post(GET_FOLDER).status == 200
 
 
-def test_a_page_that_is_no_answer_at_all(server: ExchangeServer, post: Post):
+def test_an_answer_may_be_a_page(server: ExchangeServer, post: Post):
     server.faults.add(faults.http_status(200, body="<html>Please log on</html>"))
     reply = post(GET_FOLDER)
     assert (reply.status, reply.body) == (200, b"<html>Please log on</html>")
@@ -127,7 +127,7 @@ def test_a_small_answer_is_large_once_it_is_unpacked(server: ExchangeServer, pos
     assert int(reply.headers["Content-Length"]) < 20_000
 
 
-def test_while_an_answer_is_slow_its_change_is_made(
+def test_a_slow_answer_does_not_delay_its_change(
     server: ExchangeServer, mailbox, post: Post
 ):
     server.faults.add(faults.slow(60, "CreateItem"))
@@ -162,7 +162,7 @@ def test_stopping_does_not_wait_for_a_slow_answer(exchange, mailbox):
     assert time.monotonic() - begin < 2
 
 
-def test_another_text_stands_in_an_answer(server: ExchangeServer, post, mailbox):
+def test_text_of_an_answer_is_replaced(server: ExchangeServer, post, mailbox):
     server.faults.add(faults.replaced("NoError", "ErrorOfTheYear3000", "CreateItem"))
     assert post(CREATE_CONTACT).codes == ["ErrorOfTheYear3000"]
     assert len(mailbox.contacts()) == 1
@@ -180,7 +180,9 @@ def test_a_truncated_answer_breaks_off(server: ExchangeServer, post, mailbox, se
 
 
 @pytest.mark.parametrize("reset", [False, True])
-def test_dropped_before_nothing_was_done(server: ExchangeServer, post, mailbox, reset):
+def test_a_connection_dropped_before_changes_nothing(
+    server: ExchangeServer, post, mailbox, reset
+):
     server.faults.add(faults.drop_before("CreateItem", reset=reset))
     with pytest.raises(DROPPED):
         post(CREATE_CONTACT)
@@ -188,7 +190,9 @@ def test_dropped_before_nothing_was_done(server: ExchangeServer, post, mailbox, 
 
 
 @pytest.mark.parametrize("reset", [False, True])
-def test_dropped_after_the_change_is_made(server: ExchangeServer, post, mailbox, reset):
+def test_a_connection_dropped_after_keeps_the_change(
+    server: ExchangeServer, post, mailbox, reset
+):
     fault = server.faults.add(faults.drop_after("CreateItem", reset=reset))
     with pytest.raises(DROPPED):
         post(CREATE_CONTACT)

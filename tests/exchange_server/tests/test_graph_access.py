@@ -40,14 +40,14 @@ def test_tokens_expire_and_are_revoked(exchange, server, graph):
     assert later.send("GET", "/me").status_code == 401
 
 
-def test_the_user(graph):
+def test_the_user_is_described(graph):
     me = graph.get("/me", params={"$select": "mail,userPrincipalName,displayName"})
     assert me["mail"] == me["userPrincipalName"] == ADDRESS
     assert me["displayName"] == "Anna Example"
     assert graph.get(f"/users/{ADDRESS}")["id"] == graph.get("/me")["id"]
 
 
-def test_further_addresses_are_only_told_when_selected(graph, mailbox):
+def test_further_addresses_are_only_returned_when_selected(graph, mailbox):
     mailbox.aliases.append("a.example@example.com")
     assert "proxyAddresses" not in graph.get("/me")
     me = graph.get("/me", params={"$select": "proxyAddresses"})
@@ -63,7 +63,7 @@ def test_permissions_are_needed(exchange, server, graph):
     assert code_of(reader.send("GET", "/me"))[0] == 403
 
 
-def test_mailboxes_of_others(exchange, server, graph, bea):
+def test_mailboxes_of_others_must_be_shared(exchange, server, graph, bea):
     path = f"/users/{BEA}/contacts"
     assert code_of(graph.send("GET", path)) == (403, "ErrorAccessDenied")
     bea.share_with(ADDRESS)
@@ -77,7 +77,7 @@ def test_mailboxes_of_others(exchange, server, graph, bea):
     assert code_of(nobody) == (404, "ErrorInvalidUser")
 
 
-def test_an_application_without_a_user(exchange, server, bea):
+def test_an_application_opens_its_mailboxes(exchange, server, bea):
     tenant = exchange.tenant
     everywhere = tenant.add_application(roles=["Contacts.ReadWrite"])
     here = tenant.add_application(roles=["Contacts.ReadWrite"], mailboxes=[ADDRESS])
@@ -91,7 +91,7 @@ def test_an_application_without_a_user(exchange, server, bea):
     assert "AccessPolicy" in refused.text
 
 
-def test_a_mailbox_that_is_away(graph, mailbox):
+def test_an_unavailable_mailbox_is_reported(graph, mailbox):
     mailbox.disable()
     answer = graph.send("GET", "/me/contacts")
     assert code_of(answer) == (404, "MailboxNotEnabledForRESTAPI")
@@ -102,14 +102,14 @@ def test_a_mailbox_that_is_away(graph, mailbox):
     assert graph.send("GET", "/me/contacts").status_code == 200
 
 
-def test_too_many_requests_in_ten_minutes(graph, server):
+def test_too_many_requests_in_ten_minutes_are_throttled(graph, server):
     server.graph_switches.set(requests_in_ten_minutes=3)
     statuses = [graph.send("GET", "/me/contacts").status_code for _ in range(5)]
     assert statuses == [200, 200, 200, 429, 429]
     assert int(graph.send("GET", "/me").headers["Retry-After"]) > 1
 
 
-def test_too_many_requests_at_the_same_time(graph, server):
+def test_too_many_requests_at_the_same_time_are_throttled(graph, server):
     server.graph_switches.set(concurrent=1)
     answered = threading.Event()
     server.faults.add(faults.slow(30, "ListContacts"))

@@ -29,7 +29,7 @@ def test_requests_are_carried_out_and_answered_in_any_order(graph, mailbox):
     assert len(mailbox.contacts()) == 20
 
 
-def test_one_failure_does_not_touch_the_others(graph):
+def test_one_failure_does_not_affect_the_others(graph):
     made = graph.create(givenName="Ada")
     answers = graph.batch(
         {"method": "GET", "url": f"/me/contacts/{made['id']}?$select=givenName"},
@@ -72,7 +72,7 @@ def test_a_malformed_batch_is_refused_as_a_whole(graph, mailbox, requests):
     assert mailbox.contacts() == []
 
 
-def test_a_failed_dependency(graph, mailbox):
+def test_a_request_fails_with_its_dependency(graph, mailbox):
     answers = graph.batch(
         create("Ada", body={"nonsense": 1}),
         create("Grace", dependsOn=["1"]),
@@ -90,7 +90,7 @@ def test_inner_requests_are_throttled_by_themselves(graph, server):
     assert answers["2"]["body"]["error"]["code"] == "ApplicationThrottled"
 
 
-def test_more_than_four_may_be_too_many(graph, server):
+def test_more_than_four_requests_may_be_throttled(graph, server):
     server.graph_switches.set(beyond_four="throttled")
     answers = graph.batch(*[create(f"Name {n}") for n in range(6)])
     statuses = [answers[str(n)]["status"] for n in range(1, 7)]
@@ -99,7 +99,7 @@ def test_more_than_four_may_be_too_many(graph, server):
     assert {each["status"] for each in graph.batch(*chain).values()} == {201}
 
 
-def test_a_lost_answer_of_one_is_that_of_all(graph, server, mailbox):
+def test_a_lost_answer_of_one_request_loses_the_batch(graph, server, mailbox):
     server.faults.add(faults.drop_after("CreateContact", nth=2))
     with pytest.raises(OSError):
         graph.batch(create("Ada"), create("Grace"), create("Joan"))

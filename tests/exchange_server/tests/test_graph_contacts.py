@@ -33,7 +33,7 @@ def test_a_new_contact_is_answered_whole(graph):
     assert graph.get(f"/me/contacts/{made['id']}")["surname"] == "Lovelace"
 
 
-def test_what_graph_writes_the_store_has(graph, mailbox):
+def test_values_written_by_graph_are_stored(graph, mailbox):
     graph.create(**ADA)
     (item,) = mailbox.contacts()
     assert item.values["contacts:PhoneNumber:BusinessPhone2"] == "2"
@@ -45,7 +45,7 @@ def test_what_graph_writes_the_store_has(graph, mailbox):
     assert item.values["item:Body"] == ("Text", "First line\nSecond")
 
 
-def test_what_ews_writes_graph_reads(graph, mailbox):
+def test_values_written_by_ews_are_read_by_graph(graph, mailbox):
     item = mailbox.add_contact(
         mailbox.folder("contacts"),
         {
@@ -65,7 +65,7 @@ def test_what_ews_writes_graph_reads(graph, mailbox):
     assert extended_of(listed) == {"Integer 0x36": "2"}
 
 
-def test_an_update_changes_what_it_names(graph):
+def test_an_update_changes_only_its_properties(graph):
     made = graph.create(**ADA)
     changed = graph.update(made["id"], jobTitle="Author", displayName="Ada L.")
     assert changed["jobTitle"] == "Author"
@@ -91,7 +91,7 @@ def test_values_are_cleared(graph, name, value, left):
     assert graph.update(made["id"], **{name: value})[name] == left
 
 
-def test_the_display_name_is_made_anew_unless_it_is_sent(graph, server):
+def test_the_display_name_is_computed_unless_it_is_sent(graph, server):
     made = graph.create(**ADA, displayName="The Countess")
     assert graph.update(made["id"], jobTitle="x")["displayName"] == "Ada Lovelace"
     graph.update(made["id"], displayName="The Countess")
@@ -140,7 +140,7 @@ def test_lists_have_limits(graph, name, most, entry):
         ({"mobilePhone": "1", **single("String 0x3A1C", "2")}, "ErrorInvalidProperty"),
     ],
 )
-def test_what_makes_no_sense_is_refused(graph, mailbox, body, code):
+def test_invalid_values_are_refused(graph, mailbox, body, code):
     answer = graph.send("POST", "/me/contacts", json=body)
     assert code_of(answer) == (400, code)
     assert mailbox.contacts() == []

@@ -81,7 +81,7 @@ def test_the_overview_names_both_services(control, server):
     assert overview["ews"] == server.url
 
 
-def test_busy(graph, server):
+def test_busy_is_answered_with_a_delay(graph, server):
     server.faults.add(faults.busy("ListContacts", back_off_ms=1200))
     answer = graph.send("GET", "/me/contacts")
     assert code_of(answer) == (429, "ApplicationThrottled")
@@ -91,7 +91,7 @@ def test_busy(graph, server):
 
 
 @pytest.mark.parametrize("status", [401, 500, 503, 504])
-def test_statuses_of_the_web_server(graph, server, status):
+def test_statuses_of_the_web_server_are_answered(graph, server, status):
     server.faults.add(faults.http_status(status, "ListContacts"))
     answer = graph.send("GET", "/me/contacts")
     assert answer.status_code == status
@@ -100,7 +100,7 @@ def test_statuses_of_the_web_server(graph, server, status):
     assert ("WWW-Authenticate" in answer.headers) is (status == 401)
 
 
-def test_any_code(graph, server):
+def test_any_code_is_answered(graph, server):
     server.faults.add(faults.soap_fault("ErrorQuotaExceeded", "Full."))
     answer = graph.send("GET", "/me/contacts")
     assert code_of(answer) == (403, "ErrorQuotaExceeded")
@@ -109,27 +109,27 @@ def test_any_code(graph, server):
 @pytest.mark.parametrize(
     ("maker", "kept"), [(faults.drop_before, 0), (faults.drop_after, 1)]
 )
-def test_connections_that_close(graph, server, mailbox, maker, kept):
+def test_connections_are_closed(graph, server, mailbox, maker, kept):
     server.faults.add(maker("CreateContact"))
     with pytest.raises(requests.ConnectionError):
         graph.create(givenName="Ada")
     assert len(mailbox.contacts()) == kept
 
 
-def test_an_answer_that_breaks_off(graph, server):
+def test_an_answer_is_truncated(graph, server):
     server.faults.add(faults.truncated("ListContacts"))
     with pytest.raises(requests.RequestException):
         graph.send("GET", "/me/contacts")
 
 
-def test_other_text_in_an_answer(graph, server):
+def test_text_of_an_answer_is_replaced(graph, server):
     graph.create(givenName="Ada")
     server.faults.add(faults.replaced("Ada", "Eve", "ListContacts"))
     (contact,) = graph.get("/me/contacts")["value"]
     assert contact["givenName"] == "Eve"
 
 
-def test_values_that_stay(graph, server):
+def test_deleted_values_stay(graph, server):
     made = graph.create(givenName="Ada", jobTitle="Author", mobilePhone="1")
     fault = server.faults.add(
         faults.value_stays(["contacts:JobTitle", "contacts:PhoneNumber:MobilePhone"])
@@ -140,12 +140,12 @@ def test_values_that_stay(graph, server):
     assert fault.hits == 1
 
 
-def test_values_that_are_never_kept(graph, server):
+def test_values_are_not_stored(graph, server):
     server.faults.add(faults.never_kept(["contacts:ImAddress:ImAddress2"]))
     assert graph.create(imAddresses=["a", "b"])["imAddresses"] == ["a"]
 
 
-def test_values_that_are_refused(graph, server, mailbox):
+def test_values_are_refused(graph, server, mailbox):
     server.faults.add(faults.value_refused("contacts:JobTitle", contains="bad"))
     answer = graph.send("POST", "/me/contacts", json={"jobTitle": "a bad one"})
     assert code_of(answer) == (400, "ErrorPropertyUpdate")
@@ -154,7 +154,7 @@ def test_values_that_are_refused(graph, server, mailbox):
     assert mailbox.contacts() == []
 
 
-def test_a_full_mailbox(graph, server):
+def test_a_full_mailbox_refuses_new_contacts(graph, server):
     made = graph.create(givenName="Ada")
     server.faults.add(faults.quota_exceeded())
     answer = graph.send("POST", "/me/contacts", json={"givenName": "Grace"})
@@ -166,7 +166,7 @@ def test_a_full_mailbox(graph, server):
     assert graph.send("DELETE", f"/me/contacts/{made['id']}").status_code == 204
 
 
-def test_versions_that_are_overwritten(graph, server):
+def test_versions_may_be_ignored(graph, server):
     made = graph.create(givenName="Ada")
     graph.update(made["id"], jobTitle="x")
     server.faults.add(faults.conflicts_ignored(operation="UpdateContact"))
@@ -179,7 +179,7 @@ def test_versions_that_are_overwritten(graph, server):
     assert answer.status_code == 200
 
 
-def test_an_item_that_fails(graph, mailbox):
+def test_an_item_fails_until_it_is_healed(graph, mailbox):
     made = graph.create(givenName="Ada")
     (item,) = mailbox.contacts()
     mailbox.fail_item(item.id, "ErrorItemCorrupt", {"UpdateContact"})
@@ -189,7 +189,7 @@ def test_an_item_that_fails(graph, mailbox):
     assert code_of(answer) == (500, "ErrorItemCorrupt")
 
 
-def test_what_was_asked_is_recorded(graph, server):
+def test_requests_are_recorded(graph, server):
     with server.recorder as recorder:
         graph.create(givenName="Ada")
         graph.get("/me/contacts", params={"$top": 5})

@@ -23,7 +23,7 @@ def names(answer) -> list[str]:
     return [each["displayName"] for each in answer["value"]]
 
 
-def test_the_list_has_what_lies_inside_the_default_folder(graph, server, mailbox):
+def test_the_list_has_the_folders_in_the_default_folder(graph, server, mailbox):
     friends = mailbox.create_folder("Friends")
     mailbox.create_folder("Deeper", friends)
     mailbox.create_folder("Beside", mailbox.distinguished["msgfolderroot"])
@@ -101,7 +101,7 @@ def test_folders_are_made_renamed_and_deleted(graph):
     assert code_of(graph.send("GET", path)) == (404, "ErrorFolderNotFound")
 
 
-def test_a_folder_is_put_into_another_one(graph, mailbox, friends):
+def test_a_folder_is_moved_into_another_one(graph, mailbox, friends):
     other = mailbox.create_folder("Others")
     path = f"/me/contactFolders/{rest(other)}"
     default = rest(mailbox.folder("contacts"))

@@ -56,7 +56,7 @@ def test_an_expansion_makes_pages_shorter_than_asked(graph, server, twenty_five)
     assert [len(page) for page in pages] == [7, 7, 7, 4]
 
 
-def test_only_what_is_selected_comes(graph, twenty_five):
+def test_only_selected_properties_are_returned(graph, twenty_five):
     options = {"$top": 1, "$select": "surname,changeKey"}
     (contact,) = graph.get("/me/contacts", params=options)["value"]
     assert set(contact) == {"@odata.etag", "id", "changeKey", "surname"}
@@ -125,7 +125,7 @@ def test_contacts_are_found_by_a_tag(graph):
         ("surname eq 'O''Neill'", []),
     ],
 )
-def test_filters(graph, text, names):
+def test_filters_find_the_matching_contacts(graph, text, names):
     graph.create(
         givenName="Ada",
         homeAddress={"city": "London"},
@@ -183,7 +183,7 @@ def test_filters_on_extended_properties(graph, extended_id, test, names):
         " or ".join(["givenName eq 'x'"] * 21),
     ],
 )
-def test_filters_that_are_not_understood(graph, text):
+def test_invalid_filters_are_refused(graph, text):
     answer = graph.send("GET", "/me/contacts", params={"$filter": text})
     assert code_of(answer) == (400, "ErrorInvalidUrlQueryFilter")
 
@@ -198,17 +198,17 @@ def test_filters_that_are_not_understood(graph, text):
         {"$orderby": "nonsense"},
     ],
 )
-def test_options_that_are_not_supported(graph, options):
+def test_unsupported_options_are_refused(graph, options):
     assert graph.send("GET", "/me/contacts", params=options).status_code == 400
 
 
-def test_lists_have_an_order(graph, twenty_five):
+def test_lists_are_sorted(graph, twenty_five):
     options = {"$orderby": "displayName desc", "$top": 1}
     (last,) = graph.get("/me/contacts", params=options)["value"]
     assert last["givenName"] == "Name 24"
 
 
-def test_gaps_in_lists(graph, server, mailbox):
+def test_gaps_in_lists_are_dropped_or_kept(graph, server, mailbox):
     mailbox.add_contact(
         mailbox.folder("contacts"),
         {

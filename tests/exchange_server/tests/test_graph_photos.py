@@ -31,7 +31,7 @@ def test_a_photo_is_set_and_read(graph, mailbox, path, method):
     before = graph.get(path)["changeKey"]
     put = graph.send(method, f"{path}/photo/$value", data=JPEG, headers=IMAGE)
     assert put.status_code == 200
-    # No body, no type: Microsoft's own client for JavaScript reads what it is told of.
+    # Without a type, since Microsoft's client for JavaScript would read a body.
     assert "Content-Type" not in put.headers
     assert put.headers["Content-Length"] == "0"
     assert graph.send("GET", f"{path}/photo/$value").content == JPEG
@@ -57,7 +57,7 @@ def test_another_photo_has_another_tag(graph, path):
     assert tags[0] != tags[1]
 
 
-def test_removing_a_photo(graph, server, path):
+def test_a_photo_is_removed_as_the_switches_say(graph, server, path):
     value = f"{path}/photo/$value"
     graph.send("PUT", value, data=JPEG, headers=IMAGE)
     refused = graph.send("DELETE", value)
@@ -80,7 +80,7 @@ def test_removing_a_photo(graph, server, path):
         (JPEG + bytes(4 * 1024 * 1024), IMAGE, 413),
     ],
 )
-def test_what_is_no_photo(graph, path, data, headers, status):
+def test_invalid_photos_are_refused(graph, path, data, headers, status):
     answer = graph.send("PUT", f"{path}/photo/$value", data=data, headers=headers)
     assert answer.status_code == status
 
@@ -90,6 +90,6 @@ def test_sizes_do_not_work_for_contacts(graph, path):
 
 
 @pytest.mark.parametrize("content", [PNG, JPEG])
-def test_the_size_of_an_image(content):
+def test_the_size_of_an_image_is_read(content):
     assert size_of(content) == (90, 120)
     assert size_of(b"something else") == (0, 0)

@@ -50,7 +50,7 @@ def test_lists_are_lists_in_both(graph_types):
         b'{"singleValueExtendedProperties": [{"id": null, "value": "x"}]}',
     ],
 )
-def test_requests_that_break_the_types(graph, server, body):
+def test_requests_that_violate_the_types_are_refused(graph, server, body):
     headers = {"Content-Type": "application/json"}
     answer = graph.send("POST", "/me/contacts", data=body, headers=headers)
     assert code_of(answer) == (400, "RequestBodyRead")
@@ -66,12 +66,12 @@ def test_requests_that_break_the_types(graph, server, body):
         ("GetContactPhoto", b'{"height": true}'),
     ],
 )
-def test_answers_that_break_the_types(graph_types, operation, body):
+def test_answers_that_violate_the_types_raise(graph_types, operation, body):
     with pytest.raises(InvalidAnswer):
         graph_types.check_answer(operation, HttpAnswer(200, body))
 
 
-def test_a_directory_without_the_types(tmp_path):
+def test_a_directory_without_the_types_raises(tmp_path):
     with pytest.raises(FileNotFoundError):
         GraphTypes(tmp_path)
     (tmp_path / "microsoft-graph.d.ts").write_text("export interface Entity {\n}\n")
@@ -79,6 +79,6 @@ def test_a_directory_without_the_types(tmp_path):
         GraphTypes(tmp_path)
 
 
-def test_a_fault_may_break_the_types(graph, server):
+def test_a_fault_may_violate_the_types(graph, server):
     server.faults.add(faults.replaced("changeKey", "changedKey", "CreateContact"))
     assert "changedKey" in graph.create(givenName="Ada")

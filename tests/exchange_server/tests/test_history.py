@@ -10,7 +10,7 @@ def kinds(page):
     return {change.member: change.kind for change in page.changes}
 
 
-def test_ranges_of_a_client_that_continues_later():
+def test_a_client_that_continues_later_gets_all_changes():
     history = History()
     for number in range(1, 7):
         history.record(number, number)
@@ -34,7 +34,7 @@ def test_ranges_of_a_client_that_continues_later():
     assert (last.known, last.complete) == (((0, 8),), True)
 
 
-def test_member_that_left_and_came_back():
+def test_a_member_that_left_and_returned_is_reported():
     """Folders keep their number when they move away and return."""
     history = History()
     history.record(1, 1)

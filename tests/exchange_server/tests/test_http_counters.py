@@ -44,7 +44,9 @@ def test_the_log_keeps_order_and_sizes(server: ExchangeServer, post: Post):
     ]
 
 
-def test_strangers_and_unreadable_requests(server: ExchangeServer, post: Post):
+def test_unauthenticated_and_unreadable_requests_are_not_counted(
+    server: ExchangeServer, post: Post
+):
     assert post(GET_FOLDER, password="wrong").status == 401
     assert server.counters.total == 0
     post(b"no XML at all")

@@ -52,7 +52,9 @@ def test_service_account_acts_for_a_user(post_as_service, mailbox, name):
     ]
 
 
-def test_without_the_header_it_is_in_its_own_mailbox(post, mailbox, service):
+def test_without_the_header_the_service_account_uses_its_own_mailbox(
+    post, mailbox, service
+):
     item = mailbox.add_contact(mailbox.folder("contacts"), {})
 
     reply = post(get_item(item.id), user=SERVICE, password="secret")
@@ -60,7 +62,7 @@ def test_without_the_header_it_is_in_its_own_mailbox(post, mailbox, service):
     assert reply.codes == ["ErrorItemNotFound"]
 
 
-def test_ordinary_users_may_not(post, exchange):
+def test_ordinary_users_may_not_impersonate(post, exchange):
     exchange.add_mailbox("other@example.com", "secret")
 
     reply = post(get_folder(CONTACTS), header=acting_for("other@example.com"))
@@ -68,7 +70,7 @@ def test_ordinary_users_may_not(post, exchange):
     assert (reply.status, reply.fault_code) == (500, "ErrorImpersonateUserDenied")
 
 
-def test_everybody_may_act_for_themselves(post, mailbox):
+def test_users_may_impersonate_themselves(post, mailbox):
     reply = post(get_folder(CONTACTS), header=acting_for(mailbox.address))
 
     assert reply.codes == ["NoError"]
@@ -91,7 +93,7 @@ def test_everybody_may_act_for_themselves(post, mailbox):
         (acting_for(SERVICE) * 2, "ErrorMoreThanOneAccessModeSpecified"),
     ],
 )
-def test_headers_that_name_an_unknown_user(post_as_service, header, code):
+def test_headers_with_an_unknown_user_are_refused(post_as_service, header, code):
     reply = post_as_service(get_folder(CONTACTS), header)
 
     assert (reply.status, reply.fault_code) == (500, code)

@@ -20,7 +20,7 @@ NOT_ABOUT_A_MAILBOX = {"GetServerTimeZones"}
 
 
 @pytest.mark.parametrize("operation", sorted(set(MESSAGES) - NOT_ABOUT_A_MAILBOX))
-def test_every_operation_says_so(schemas, operation):
+def test_every_operation_reports_an_unavailable_mailbox(schemas, operation):
     exchange = Exchange(schemas=schemas)
     mailbox = exchange.add_mailbox("a@example.com", "password")
     item = mailbox.add_contact(mailbox.folder("contacts"), {})
@@ -35,7 +35,7 @@ def test_every_operation_says_so(schemas, operation):
     assert b"ErrorNonExistentMailbox" in answer.body
 
 
-def test_one_message_for_each_thing(post, mailbox):
+def test_each_requested_thing_gets_a_message(post, mailbox):
     mailbox.disable()
 
     reply = post(create_item(contact(), contact(), contact()))
@@ -55,7 +55,7 @@ def test_store_that_is_unavailable_stops_the_batch(post, mailbox):
     ]
 
 
-def test_everything_is_as_before_when_it_comes_back(post, mailbox):
+def test_the_mailbox_is_unchanged_when_it_is_available_again(post, mailbox):
     mailbox.add_contact(mailbox.folder("contacts"), {})
     state = post(sync_items()).one(".//m:SyncState").text
     mailbox.disable()

@@ -47,7 +47,7 @@ def test_all_of_the_mailbox(post, mailbox):
 
 
 def test_servers_own_contact_folders_are_there(post):
-    """Real mailboxes have them below Contacts; their classes tell them apart."""
+    """Real mailboxes have them below Contacts; their classes distinguish them."""
     reply = post(find_folder(CONTACTS))
 
     assert "Recipient Cache" in names(reply)

@@ -194,7 +194,7 @@ def test_system_folders_are_hidden(post, mailbox):
     assert "GAL Contacts" in flags
 
 
-def test_what_is_counted_has_twins(post, mailbox):
+def test_counted_properties_have_two_names(post, mailbox):
     contacts = mailbox.folder("contacts")
     mailbox.create_folder("Friends")
     mailbox.add_contact(contacts, {"contacts:GivenName": "Ada"})

@@ -48,7 +48,7 @@ def is_last(reply):
     return reply.one(".//m:IncludesLastItemInRange").text == "true"
 
 
-def test_first_time_tells_everything_newest_first(post, mailbox):
+def test_first_page_lists_all_items_newest_first(post, mailbox):
     items = [add(mailbox, name) for name in ("a", "b", "c")]
 
     reply = post(sync_items())
@@ -252,7 +252,7 @@ def test_ignored_items_are_not_listed(post, mailbox):
     assert changes_in(later) == [("Update", known.id)]
 
 
-def test_properties_but_no_bodies(post, mailbox, folder):
+def test_bodies_are_not_listed(post, mailbox, folder):
     mailbox.add_contact(folder, {"contacts:Surname": "Ray", "item:Body": "secret"})
     wanted = shape(
         "AllProperties",
@@ -287,7 +287,7 @@ def test_hidden_items_are_not_listed(post, mailbox, folder):
     assert changes_in(post(sync_items())) == []
 
 
-def test_other_clients_do_not_disturb(post, mailbox):
+def test_states_of_other_clients_have_no_effect(post, mailbox):
     """A state belongs to who keeps it, not to the server."""
     mine = state_of(post(sync_items()))
     item = add(mailbox, "a")
@@ -298,7 +298,7 @@ def test_other_clients_do_not_disturb(post, mailbox):
     assert post(find_item(CONTACTS)).codes == ["NoError"]
 
 
-def test_what_was_only_read_is_a_change_of_the_flag(post, mailbox):
+def test_reading_a_message_is_a_change_of_the_flag(post, mailbox):
     inbox = mailbox.folder("inbox")
     folder = distinguished("inbox")
     first, second, third = list(inbox.items.values())

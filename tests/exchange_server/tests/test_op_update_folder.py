@@ -111,7 +111,7 @@ def test_a_folder_that_is_gone(post, mailbox, folder):
     assert reply.codes == ["ErrorItemNotFound"]
 
 
-def test_the_name_is_one_value_with_its_twin(post, folder):
+def test_the_name_and_its_extended_property_are_one_value(post, folder):
     path = extended(PropertyTag="0x3001", PropertyType="String")
     value = f"<t:ExtendedProperty>{path}<t:Value>Family</t:Value></t:ExtendedProperty>"
     assert post(update(folder_id(folder.id), set_field(path, value))).codes == [

@@ -105,7 +105,7 @@ def test_the_people_are_the_same_on_all_machines_and_versions_of_python():
     assert hashlib.sha256(text.encode()).hexdigest() == FINGERPRINT
 
 
-def test_everybody_has_a_name(people):
+def test_each_person_has_a_name(people):
     for person in people:
         full = person["contacts:DisplayName"]
         assert person["contacts:GivenName"] in full

@@ -22,7 +22,7 @@ from support.rows import for_each_row
         (("HTML", ""), "Text", ("Text", "")),
     ],
 )
-def test_what_needs_no_conversion(stored, wanted, expected):
+def test_a_body_of_the_requested_type_is_unchanged(stored, wanted, expected):
     assert body.as_requested(stored, wanted) == expected
 
 

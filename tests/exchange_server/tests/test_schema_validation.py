@@ -68,11 +68,11 @@ def test_invalid_requests(post, mailbox, body):
 
 
 @pytest.mark.parametrize("body", [b"hello", b"<a", b"<?xml version='1.0'?>"])
-def test_what_is_no_xml(post, body):
+def test_invalid_xml_is_refused(post, body):
     assert post(body).fault_code == "ErrorSchemaValidation"
 
 
-def test_what_is_no_envelope(post):
+def test_xml_without_an_envelope_is_refused(post):
     assert post(b"<a/>").fault_code == "ErrorInvalidRequest"
 
 
@@ -97,7 +97,7 @@ def test_an_address_of_a_page_may_be_any_text(post, mailbox):
     assert post(create_item(contact(homepage))).fault_code == "ErrorSchemaValidation"
 
 
-def test_operation_that_this_server_lacks(post):
+def test_an_unsupported_operation_is_refused(post):
     body = (
         "<m:ExpandDL><m:Mailbox><t:EmailAddress>a@example.com</t:EmailAddress>"
         "</m:Mailbox></m:ExpandDL>"
@@ -124,7 +124,7 @@ def test_faults_carry_the_servers_version(post):
     assert reply.one(".//s:Fault/faultcode").text == "a:ErrorSchemaValidation"
 
 
-def test_an_answer_that_breaks_the_schema_raises(schemas):
+def test_an_answer_that_violates_the_schema_raises(schemas):
     answer = etree.fromstring(
         '<m:GetItemResponse xmlns:m="http://schemas.microsoft.com/exchange/services/'
         '2006/messages"><m:Nonsense/></m:GetItemResponse>'

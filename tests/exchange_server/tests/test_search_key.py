@@ -55,7 +55,7 @@ def test_each_operation_that_reads_serves_it(post, mailbox, keys):
     assert sorted(keys(find_item(wanted=WANTED))) == sorted(read)
 
 
-def test_it_stays_in_edits_moves_copies_and_the_bin(post, mailbox, keys):
+def test_the_search_key_survives_edits_moves_copies_and_deletions(post, mailbox, keys):
     item = mailbox.add_contact(mailbox.folder("contacts"), {})
     folder = mailbox.create_folder("Friends")
     key = keys(get_item(item.id, WANTED))
@@ -76,7 +76,7 @@ def test_it_stays_in_edits_moves_copies_and_the_bin(post, mailbox, keys):
     assert keys(find_item(distinguished("deleteditems"), wanted=WANTED)) == key
 
 
-def test_it_can_be_searched_for_and_not_set(post, mailbox, keys):
+def test_the_search_key_can_be_searched_for_and_not_set(post, mailbox, keys):
     post(create_item(contact(), contact()))
     first, _ = mailbox.contacts()
     (key,) = keys(get_item(first.id, WANTED))

@@ -44,7 +44,7 @@ def tokens(server, client, browser):
     return redeem(server, client, browser.sent_back["code"]).json()
 
 
-def test_discovery(server):
+def test_discovery_lists_the_addresses(server):
     path = "/v2.0/.well-known/openid-configuration"
     found = requests.get(server.authority_url + path, timeout=30).json()
     assert found["issuer"] == f"{server.authority_url}/v2.0"
@@ -59,7 +59,7 @@ def test_discovery(server):
 
 
 @pytest.mark.parametrize("version", ["", "/v2.0"])
-def test_instance_discovery(server, version):
+def test_instance_discovery_trusts_the_server(server, version):
     """MSAL asks one of Microsoft's hosts whether it may trust a host."""
     url = f"{server.base_url}/common/discovery/instance"
     for base in (server.base_url, "https://login.windows.net"):
@@ -73,7 +73,7 @@ def test_instance_discovery(server, version):
         )
 
 
-def test_an_instance_that_is_none(server):
+def test_an_unknown_instance_is_refused(server):
     url = f"{server.base_url}/common/discovery/instance"
     endpoint = "https://login.example.com/common/oauth2/v2.0/authorize"
     asked = {"authorization_endpoint": endpoint}
@@ -128,7 +128,7 @@ def test_consent_is_refused_and_then_given(client, browser):
     assert browser.sent_back["code"]
 
 
-def test_a_form_is_good_once(client, browser):
+def test_a_form_can_be_submitted_once(client, browser):
     browser.open(client).sign_in(ADDRESS, PASSWORD)
     page = browser.answer
     browser.choose("accept")
@@ -164,7 +164,7 @@ def test_accounts_are_chosen(exchange, client, browser):
         ({"prompt": "none"}, "login_required"),
     ],
 )
-def test_errors_that_go_back(client, browser, parameters, error):
+def test_errors_are_returned_to_the_application(client, browser, parameters, error):
     assert browser.open(client, **parameters).sent_back["error"] == error
 
 
@@ -172,7 +172,9 @@ def test_errors_that_go_back(client, browser, parameters, error):
     "parameters",
     [{"client_id": "nobody"}, {"redirect_uri": f"{REDIRECT}/"}, {"redirect_uri": None}],
 )
-def test_errors_that_stay(client, browser, parameters):
+def test_errors_about_the_application_are_shown_on_the_page(
+    client, browser, parameters
+):
     answer = browser.open(client, **parameters).answer
     assert answer.status_code == 400
     assert "AADSTS" in html.fromstring(answer.text).get_element_by_id("error").text
@@ -236,7 +238,7 @@ def test_scopes_come_back_with_their_resource_when_they_are_asked_for_with_it(
     assert set(answer["scope"].split()) == {*full, "openid"}
 
 
-def test_the_life_of_access_tokens(server, exchange, client, tokens):
+def test_access_tokens_expire(server, exchange, client, tokens):
     assert tokens["expires_in"] == 3599
     exchange.tenant.access.life = timedelta(0)
     answer = refreshed(server, client, tokens["refresh_token"]).json()
@@ -285,7 +287,7 @@ def test_withdrawn_consent(server, exchange, client, tokens):
     assert refusal(answer) == ("invalid_grant", [65001])
 
 
-def test_more_may_be_demanded_of_a_person(server, exchange, client, browser, tokens):
+def test_a_second_factor_may_be_required(server, exchange, client, browser, tokens):
     exchange.tenant.refuse(ADDRESS, "interaction_required", 50076, "Use MFA.")
     answer = refreshed(server, client, tokens["refresh_token"])
     assert refusal(answer) == ("interaction_required", [50076])

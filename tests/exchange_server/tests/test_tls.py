@@ -41,12 +41,12 @@ def ca_file(secure: ExchangeServer, tmp_path: Path) -> str:
     return str(path)
 
 
-def test_a_client_that_trusts_the_authority(secure, session, ca_file):
+def test_a_client_that_trusts_the_authority_connects(secure, session, ca_file):
     assert secure.url.startswith("https://127.0.0.1:")
     assert session.post(secure.url, BODY, verify=ca_file, timeout=10).status_code == 200
 
 
-def test_a_client_that_does_not_turns_away(secure, session, ca_file):
+def test_a_client_that_does_not_trust_the_authority_refuses(secure, session, ca_file):
     with pytest.raises(requests.exceptions.SSLError, match="CERTIFICATE_VERIFY_FAILED"):
         session.post(secure.url, BODY, timeout=10)
     assert secure.counters.total == 0
@@ -83,7 +83,9 @@ def test_ntlm_over_tls(secure, session, ca_file):
         ({"names": ("mail.example.com",)}, "doesn't match|not valid for"),
     ],
 )
-def test_bad_certificates_can_be_had(exchange, session, tmp_path, settings, reason):
+def test_invalid_certificates_can_be_used(
+    exchange, session, tmp_path, settings, reason
+):
     authority = CertificateAuthority()
     path = tmp_path / "ca.pem"
     path.write_bytes(authority.pem)

@@ -79,7 +79,7 @@ class TestNewAccount(AccountCase):
             account.deletion_limit = 101
 
 
-class TestFixedThings(AccountCase):
+class TestUnchangeableValues(AccountCase):
     def test_owner_cannot_be_changed(self):
         for account in (self.new_account(self.anna), self.connected(self.ben)):
             with self.assertRaisesRegex(ValidationError, "another user"):

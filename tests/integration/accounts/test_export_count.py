@@ -19,7 +19,7 @@ class TestExportCount(SyncCase):
         self.tag = self.env["res.partner.category"].create({"name": "Friends"})
         self.friend = self.new_partner("Ida", category_id=[(4, self.tag.id)])
         self.colleague = self.new_partner("Ove", employee=True)
-        self.new_partner("Nobody's")
+        self.new_partner("Without User")
 
     def form(self):
         return Form(self.account.with_user(self.owner), view=FORM)

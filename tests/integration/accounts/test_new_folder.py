@@ -38,14 +38,14 @@ class TestNewFolder(SyncCase):
         self.assertEqual(chosen.parent_id.is_default, True)
         self.assertEqual(self.account.state, "connected")
 
-    def test_new_contacts_go_there(self):
+    def test_new_contacts_are_exported_to_the_new_folder(self):
         self.account.export_folder_id = self.created(name="From Odoo")
         self.new_partner("Kim", email="kim@example.com")
         self.sync()
         self.assertEqual(self.in_mailbox("Kim").folder.name, "From Odoo")
         self.assertIdle()
 
-    def test_at_the_top_of_the_mailbox(self):
+    def test_folder_can_be_created_at_the_top_of_the_mailbox(self):
         folder = self.created(name="At the top", parent_id=False)
         made = self.mailbox.folder("At the top")
         self.assertEqual(made.parent, self.mailbox.folder("msgfolderroot"))
@@ -62,7 +62,7 @@ class TestNewFolder(SyncCase):
 
     def test_existing_name_is_refused(self):
         self.mailbox.create_folder("Taken")
-        self.refused("a folder of this name already", name="Taken")
+        self.refused("folder with this name already", name="Taken")
 
     def test_missing_permission_is_reported(self):
         self.contacts_folder.locked = True
@@ -100,7 +100,7 @@ class TestNewFolder(SyncCase):
                     self.wizard(name=name).action_create()
             else:
                 self.assertUnknown(self.wizard(name=name).action_create())
-            with self.assertRaisesRegex(UserError, "a folder of this name already"):
+            with self.assertRaisesRegex(UserError, "folder with this name already"):
                 self.wizard(name=name).action_create()
             self.account.action_refresh_folders()
             self.assertIn(name, self.account.folder_ids.mapped("name"))

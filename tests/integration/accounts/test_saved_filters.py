@@ -198,7 +198,7 @@ class TestRun(FilterCase):
 
 
 class TestOverRpc(OdooHttpCase):
-    def test_the_form_of_an_account_with_a_harmful_filter(self):
+    def test_harmful_filter_leaves_the_form_readable(self):
         anna = new_test_user(self.env, "anna@example.com", USER_GROUPS)
         provider = self.env["exchange.provider"].create({"name": "Company mail"})
         self.authenticate(anna.login, anna.login)

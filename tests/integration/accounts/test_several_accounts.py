@@ -21,7 +21,7 @@ class TestTwoPeople(SyncCase):
         for account in (self.account, self.bens_account, self.account):
             self.sync(account)
 
-    def assertRest(self) -> None:
+    def assertBothIdle(self) -> None:
         self.assertIdle(self.account)
         self.assertIdle(self.bens_account)
         self.assertIdle(self.account)
@@ -36,7 +36,7 @@ class TestTwoPeople(SyncCase):
         for mailbox in (self.mailbox, self.bens):
             for name in ("Ada", "Charles", "Grace"):
                 self.in_mailbox(name, mailbox)
-        self.assertRest()
+        self.assertBothIdle()
 
     def test_edit_reaches_the_other_mailbox(self):
         item = self.add(name="Ada", email="ada@example.com")
@@ -49,7 +49,7 @@ class TestTwoPeople(SyncCase):
         self.sync(self.bens_account)
         self.sync(self.account)
         self.assertItem(item, job="Muse")
-        self.assertRest()
+        self.assertBothIdle()
 
     def test_person_in_both_mailboxes_is_one_partner(self):
         values = {"contacts:DisplayName": "Ada"}
@@ -60,7 +60,7 @@ class TestTwoPeople(SyncCase):
         self.partner("Ada")
         self.in_mailbox("Ada", self.mailbox)
         self.in_mailbox("Ada", self.bens)
-        self.assertRest()
+        self.assertBothIdle()
 
     def test_record_rules_limit_each_owner(self):
         self.env["ir.rule"].create(
@@ -82,7 +82,7 @@ class TestTwoPeople(SyncCase):
         self.assertNotIn("Ben's", names[self.mailbox])
         self.assertIn("Ben's", names[self.bens])
         self.assertNotIn("Anna's", names[self.bens])
-        self.assertRest()
+        self.assertBothIdle()
 
     def test_two_users_may_share_one_mailbox(self):
         shared = self.exchange.add_mailbox("office@example.com", PASSWORD)

@@ -12,9 +12,9 @@ from support.cases.sync_case import ADDRESS
 
 
 class TestBothWays(CloudCase):
-    """Anna signed in."""
+    """The account of Anna, who signed in."""
 
-    def test_both_sides_get_what_the_other_has(self):
+    def test_contacts_are_imported_and_exported(self):
         ada = self.add(name="Ada Lovelace", business="+44 20 7946 0000")
         self.new_partner("Charles Babbage", user_id=self.owner.id)
         run = self.sync()
@@ -50,12 +50,12 @@ class TestBothWays(CloudCase):
             ADDRESS,
         )
 
-    def test_single_use_refresh_tokens_are_enough(self):
+    def test_single_use_refresh_tokens_are_sufficient(self):
         self.exchange.tenant.grants.single_use = True
         for _run in range(3):
             self.sync()
 
-    def test_dead_sign_in_needs_the_owner(self):
+    def test_revoked_sign_in_needs_the_owner(self):
         self.sync()
         self.exchange.tenant.revoke(ADDRESS)
         run = self.sync(state="failed")
@@ -65,7 +65,7 @@ class TestBothWays(CloudCase):
         self.assertEqual(self.account.state, "connected")
         self.sync()
 
-    def test_a_server_that_serves_four_at_once_is_enough(self):
+    def test_limit_of_four_requests_at_once_is_respected(self):
         self.server.graph_switches.set(beyond_four="throttled")
         for number in range(10):
             self.add(name=f"Outlook {number}")
@@ -85,11 +85,11 @@ class TestBothWays(CloudCase):
 
 
 class TestApplication(CloudCase):
-    """The application opens all mailboxes; nobody signs in."""
+    """The application opens all mailboxes; users do not sign in."""
 
     provider_values = {"access": "application"}
 
-    def test_both_sides_get_what_the_other_has(self):
+    def test_contacts_are_imported_and_exported(self):
         self.add(name="Ada Lovelace")
         self.new_partner("Charles Babbage", user_id=self.owner.id)
         self.sync()

@@ -39,8 +39,8 @@ class MovingCase(BothProtocolsCase):
         self.account.provider_id = self.cloud
         in_the_cloud.sign_in(self.account, self.server)
 
-    def look(self):
-        """A preview, and what it says would be done."""
+    def preview(self):
+        """Run a preview, and return its lines except skipped contacts."""
         run = self.env["exchange.sync.run"].browse(
             self.account.action_preview()["res_id"]
         )
@@ -48,7 +48,7 @@ class MovingCase(BothProtocolsCase):
         return run.line_ids.filtered(lambda line: line.action not in ("skip",))
 
     def links(self):
-        """What links have, apart from versions and times."""
+        """Return the values of all links, except versions and times."""
         links = self.env["exchange.contact.link"].search(
             [("account_id", "=", self.account.id)], order="id"
         )
@@ -74,12 +74,12 @@ class TestMoving(MovingCase):
             form.provider_id = self.cloud
         self.assertEqual(self.account.provider_id, self.cloud)
 
-    def test_everything_stays(self):
+    def test_moving_changes_no_contact_and_no_link(self):
         before, rows = self.links(), self.partner_rows()
         history = len(self.account.run_ids)
         self.move()
         self.assertEqual(self.account.state, "connected")
-        self.assertFalse(self.look().mapped("name"))
+        self.assertFalse(self.preview().mapped("name"))
         self.server.counters.reset()
         run = self.sync()
         self.assertFalse(run.line_ids.mapped("name"))
@@ -92,17 +92,17 @@ class TestMoving(MovingCase):
         self.assertFalse(self.account.sudo().password_encrypted)
         self.assertTrue(self.account.next_sync)
 
-    def test_edits_meanwhile_arrive_on_both_sides(self):
+    def test_edits_made_before_the_move_are_synchronized(self):
         self.edit(self.ada, job="Mathematician")
         self.own.function = "Engineer"
         self.move()
-        self.look()
+        self.preview()
         self.sync()
         self.assertPartner(self.partner("Ada Lovelace"), function="Mathematician")
         self.assertItem(self.in_mailbox("Charles Babbage"), job="Engineer")
         self.assertIdle()
 
-    def test_preview_comes_before_anything_else(self):
+    def test_first_run_after_the_move_requires_a_preview(self):
         self.move()
         self.assertFalse(self.account.next_sync)
         with self.assertRaisesRegex(UserError, "preview first"):
@@ -121,7 +121,7 @@ class TestMoving(MovingCase):
         self.assertFalse(self.account.can_sign_in)
         self.assertEqual(len(self.links()), len(self.mailbox.contacts()))
 
-    def test_ids_that_graph_writes_differently_are_replaced(self):
+    def test_ids_that_graph_writes_differently_are_translated(self):
         """The same item may have several ids (microsoft-graph-docs issue 6273)."""
         before = self.links()
         link = self.env["exchange.contact.link"].browse(before[0][0])
@@ -144,7 +144,7 @@ class TestMoving(MovingCase):
         self.move()
         self.assertEqual(self.account.state, "connected", self.account.message)
         self.assertEqual(len(self.account.folder_ids), 1)
-        self.assertFalse(self.look().mapped("name"))
+        self.assertFalse(self.preview().mapped("name"))
         self.edit(self.ada, job="Mathematician")
         self.sync()
         self.assertPartner(self.partner("Ada Lovelace"), function="Mathematician")
@@ -152,15 +152,15 @@ class TestMoving(MovingCase):
         self.assertEqual(self.partner_rows().keys(), rows.keys())
         self.assertIdle()
 
-    def test_translation_that_is_refused_changes_nothing(self):
+    def test_refused_translation_of_ids_changes_no_link(self):
         """An application has no permission for it, national clouds do not offer it."""
         before = self.links()
         self.server.faults.add(faults.http_status(403, "TranslateExchangeIds"))
         self.move()
         self.assertEqual(self.links(), before)
-        self.assertFalse(self.look().mapped("name"))
+        self.assertFalse(self.preview().mapped("name"))
 
-    def test_provider_of_all_accounts_becomes_one_of_microsoft_365(self):
+    def test_provider_changed_to_microsoft_365_moves_its_accounts(self):
         before = self.links()
         application = in_the_cloud.registered(self.env, self.server)
         vals = in_the_cloud.graph_values(self.server, application)
@@ -169,13 +169,13 @@ class TestMoving(MovingCase):
         self.assertEqual(self.account.sudo().activity_ids.user_id, self.owner)
         self.account.action_authorize()
         self.assertEqual(self.account.state, "connected")
-        self.assertFalse(self.look().mapped("name"))
+        self.assertFalse(self.preview().mapped("name"))
         self.sync()
         self.assertEqual(self.links(), before)
         self.assertIdle()
 
     def provider_moves(self):
-        """An administrator changes the type of the provider, and back.
+        """Change the type of the provider as an administrator.
 
         :return: function that changes it back
         """
@@ -195,9 +195,9 @@ class TestMoving(MovingCase):
         self.assertEqual(self.links(), links)
 
     def test_provider_that_gets_its_former_type_again_after_the_sign_in(self):
-        links, take_back = self.links(), self.provider_moves()
+        links, change_back = self.links(), self.provider_moves()
         in_the_cloud.sign_in(self.account, self.server)
-        take_back()
+        change_back()
         self.assertEqual(self.account.state, "error")
         self.account.password = PASSWORD
         self.account.action_authorize()
@@ -216,8 +216,8 @@ class TestMoving(MovingCase):
         self.assertEqual(self.account.email, ADDRESS)
 
 
-class TestFoldersOutOfReach(MovingCase):
-    """A folder beside Contacts, which Graph does not list."""
+class TestFoldersOutsideOfContacts(MovingCase):
+    """A folder beside Contacts, which Graph does not list, so Odoo cannot use it."""
 
     def setUp(self):
         super().setUp()
@@ -238,7 +238,7 @@ class TestFoldersOutOfReach(MovingCase):
         self.assertIn(link.state, ACTIVE_STATES)
         self.in_mailbox("Joan Clarke")
 
-    def test_they_are_a_question(self):
+    def test_owner_is_asked_about_folders_out_of_reach(self):
         self.assertEqual(self.account.state, "error")
         self.assertIn("Microsoft 365 lets Odoo use", self.account.message)
         self.assertEqual(self.account.lost_folder_names, "Suppliers")
@@ -246,19 +246,19 @@ class TestFoldersOutOfReach(MovingCase):
             self.account.sync()
         self.assertNothingLost()
 
-    def test_owner_continues_without_them(self):
+    def test_owner_continues_without_the_folders(self):
         self.account.action_leave_folders()
         self.assertEqual(self.account.state, "connected")
-        self.look()
+        self.preview()
         self.sync()
         self.assertNothingLost()
         self.assertIdle()
 
-    def test_owner_moves_them(self):
+    def test_owner_moves_the_folders_below_contacts(self):
         self.mailbox.move_folder(self.beside, self.contacts_folder)
         self.account.action_check_folders()
         self.assertEqual(self.account.state, "connected")
-        self.assertFalse(self.look().mapped("name"))
+        self.assertFalse(self.preview().mapped("name"))
         self.sync()
         self.assertNothingLost()
         self.edit(self.in_mailbox("Joan Clarke"), job="Cryptanalyst")

@@ -18,7 +18,7 @@ OK, WARNING, FAILED = "success", "warning", "danger"
 
 
 class ProviderCase(CloudCase):
-    def look(self, email=""):
+    def report(self, email=""):
         """:returns: kinds and sentences of the report"""
         return check_connection.check(self.provider, email, "", "")
 
@@ -29,7 +29,7 @@ class ProviderCase(CloudCase):
 
 
 class TestProvider(ProviderCase):
-    def test_secret_is_bound_to_where_it_is_sent(self):
+    def test_secret_is_bound_to_its_application_and_servers(self):
         token = self.provider.client_secret_encrypted
         self.assertFalse(self.provider.client_secret)
         self.assertNotIn(self.application.secret, token)
@@ -44,7 +44,7 @@ class TestProvider(ProviderCase):
                 self.provider.write(values)
                 with self.assertRaises(secret.SavedForAnother):
                     secret.decrypt(token, credentials.bound_to(self.provider))
-                (steps,) = self.look()
+                (steps,) = self.report()
                 self.assertEqual(steps[0], FAILED)
                 self.assertIn("Enter it again", steps[1])
                 undone.rollback()
@@ -67,7 +67,7 @@ class TestProvider(ProviderCase):
             "https://odoo.example.com/exchange_contact_sync/microsoft/answer",
         )
 
-    def test_values_that_cannot_be_right(self):
+    def test_invalid_values_are_refused(self):
         for values in (
             {"client_id": "my application"},
             {"tenant": False},
@@ -80,24 +80,24 @@ class TestProvider(ProviderCase):
             with self.subTest(values), self.assertRaises(ValidationError):
                 self.provider.write(values)
 
-    def test_test_names_what_only_a_user_can_find_out(self):
+    def test_test_says_that_the_first_sign_in_checks_the_rest(self):
         self.assertSteps(
-            self.look(),
+            self.report(),
             (OK, f"the organization {self.exchange.tenant.id}"),
             (WARNING, "first sign-in"),
         )
 
-    def test_address_without_encryption_is_warned_of(self):
+    def test_redirect_address_without_encryption_causes_a_warning(self):
         parameters = self.env["ir.config_parameter"]
         parameters.set_param("web.base.url", "http://odoo.example.com")
-        self.assertSteps(self.look()[:1], (WARNING, "does not begin with https://"))
+        self.assertSteps(self.report()[:1], (WARNING, "does not begin with https://"))
 
-    def test_any_organization(self):
+    def test_provider_for_any_organization_is_tested(self):
         for tenant in ("organizations", "Common"):
             self.provider.write({"tenant": tenant, "client_secret": "secret"})
-            self.assertSteps(self.look(), (OK, "answers"), (WARNING, "first sign-in"))
+            self.assertSteps(self.report(), (OK, "answers"), (WARNING, "first sign-in"))
 
-    def test_each_refusal_is_said_in_plain_words(self):
+    def test_each_refusal_has_a_plain_message(self):
         client_id, tenant = self.application.client_id, self.exchange.tenant
         cases = (
             ("invalid_client", 7000222, "has expired"),
@@ -110,14 +110,14 @@ class TestProvider(ProviderCase):
         for error, number, words in cases:
             with self.subTest(number):
                 tenant.refuse(client_id, error, number)
-                self.assertSteps(self.look(), (FAILED, words))
+                self.assertSteps(self.report(), (FAILED, words))
         tenant.admit(client_id)
 
-    def test_an_unknown_organization(self):
+    def test_an_unknown_organization_is_reported(self):
         self.provider.write({"tenant": "example.org", "client_secret": "secret"})
-        self.assertSteps(self.look(), (FAILED, "no organization of this name"))
+        self.assertSteps(self.report(), (FAILED, "an organization with this name"))
 
-    def test_a_certificate_instead_of_a_secret(self):
+    def test_a_certificate_can_replace_the_secret(self):
         certified = Certified.made()
         self.application.certificates.append(certified.certificate)
         self.provider.write(
@@ -129,7 +129,7 @@ class TestProvider(ProviderCase):
         )
         self.assertFalse(self.provider.private_key)
         self.assertNotIn("PRIVATE", self.provider.private_key_encrypted)
-        self.assertSteps(self.look()[:1], (OK, "accepts the application"))
+        self.assertSteps(self.report()[:1], (OK, "accepts the application"))
 
 
 class TestApplication(ProviderCase):
@@ -137,25 +137,27 @@ class TestApplication(ProviderCase):
 
     provider_values = {"access": "application"}
 
-    def test_mailbox_that_the_application_may_open(self):
-        self.assertSteps(self.look(), (OK, "accepts"), (OK, "Enter an e-mail address"))
-        self.assertSteps(self.look(ADDRESS), (OK, "accepts"), (OK, ADDRESS))
+    def test_mailbox_that_the_application_may_open_passes_the_test(self):
+        self.assertSteps(
+            self.report(), (OK, "accepts"), (OK, "Enter an e-mail address")
+        )
+        self.assertSteps(self.report(ADDRESS), (OK, "accepts"), (OK, ADDRESS))
 
-    def test_mailbox_that_does_not_exist(self):
-        steps = self.look("nobody@example.com")
+    def test_missing_mailbox_is_reported(self):
+        steps = self.report("nobody@example.com")
         self.assertSteps(steps, (OK, "accepts"), (FAILED, "no mailbox with this"))
 
-    def test_mailbox_that_the_application_may_not_open(self):
+    def test_mailbox_that_the_application_may_not_open_is_reported(self):
         limited = in_the_cloud.registered(
             self.env, self.server, mailboxes=["bea@example.com"]
         )
         self.provider.write(
             {"client_id": limited.client_id, "client_secret": limited.secret}
         )
-        steps = self.look(ADDRESS)
+        steps = self.report(ADDRESS)
         self.assertSteps(steps, (OK, "accepts"), (FAILED, "may not open this mailbox"))
 
-    def test_a_user_connects_the_own_mailbox_only(self):
+    def test_users_connect_only_their_own_mailbox(self):
         bea = new_test_user(self.env, "bea@example.com", "base.group_user")
         with self.assertRaises(ValidationError):
             self.new_account(bea, email=ADDRESS)

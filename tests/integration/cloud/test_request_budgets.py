@@ -19,7 +19,7 @@ class TestRequestBudgets(CloudCase):
     account_values = {"export_contacts": False}
 
     def requests(self) -> Counter[str]:
-        """Synchronize; the requests by operation, without those of the sign-in."""
+        """Synchronize, and return the requests by operation, without the sign-in."""
         self.server.counters.reset()
         self.sync()
         counted = self.server.counters.requests
@@ -50,7 +50,7 @@ class TestRequestBudgets(CloudCase):
         self.assertEqual(after_creating.keys(), {"ContactsDelta"})
         self.assertEqual(after_changing, {"ContactsDelta": 1})
 
-    def test_an_own_write_that_was_changed_since_is_read(self):
+    def test_contact_edited_after_our_write_is_read(self):
         self.account.export_contacts = True
         partner = self.env["res.partner"].create({"name": "Given Family"})
         self.sync()

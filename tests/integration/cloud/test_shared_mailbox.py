@@ -28,23 +28,23 @@ class TestSharedMailbox(BothProtocolsCase):
         in_the_cloud.sign_in(self.hers, self.server, COLLEAGUE)
         self.assertEqual(self.hers.state, "connected", self.hers.message)
 
-    def both(self):
-        """Both synchronize until neither has anything left."""
+    def sync_both(self):
+        """Synchronize both accounts until nothing is left to do."""
         for _round in range(2):
             self.sync(self.account)
             self.sync(self.hers)
 
-    def test_both_agree_on_one_contact_each(self):
+    def test_each_person_is_one_contact_and_one_partner(self):
         ada = self.add(name="Ada Lovelace", job="Countess")
         own = self.new_partner("Charles Babbage")
-        self.both()
+        self.sync_both()
         self.assertEqual(len(self.partner("Ada Lovelace")), 1)
         self.in_mailbox("Charles Babbage")
         self.assertIdle(self.account)
         self.assertIdle(self.hers)
         own.function = "Engineer"
         self.edit(ada, job="Mathematician")
-        self.both()
+        self.sync_both()
         self.assertItem(self.in_mailbox("Charles Babbage"), job="Engineer")
         self.assertPartner(self.partner("Ada Lovelace"), function="Mathematician")
         self.assertIdle(self.account)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from exchange_server import faults
-from support import in_the_cloud
 from support.cases.cloud_http_case import (
     ADDRESS,
     COLLEAGUE,
@@ -16,7 +15,7 @@ SIGNED_IN = "/odoo/action-exchange_contact_sync.signed_in"
 
 
 class TestNewAccount(CloudHttpCase):
-    def test_a_user_signs_in(self):
+    def test_user_connects_a_mailbox_by_signing_in(self):
         dialog = self.new_dialog()
         shown = self.come_back(self.accept(self.press(dialog)))
         self.assertEqual(self.shown_path, SIGNED_IN)
@@ -30,7 +29,7 @@ class TestNewAccount(CloudHttpCase):
         self.assertEqual(outcome["then"]["tag"], "exchange_contact_sync.account_added")
         self.assertFalse(dialog.message)
 
-    def test_dialog_asks_about_an_address_that_is_new(self):
+    def test_dialog_asks_whether_to_add_a_new_address(self):
         self.anna.partner_id.email = "private@example.org"
         dialog = self.new_dialog()
         self.come_back(self.accept(self.press(dialog)))
@@ -39,7 +38,7 @@ class TestNewAccount(CloudHttpCase):
         self.assertEqual(outcome["then"]["res_id"], dialog.id)
         self.assertEqual(outcome["below"]["res_model"], "res.partner")
 
-    def test_consent_is_refused_then_given(self):
+    def test_refused_consent_is_reported_and_can_be_given_later(self):
         dialog = self.new_dialog()
         page = self.microsoft.visit(self.press(dialog)).sign_in(ADDRESS, PASSWORD)
         page.choose("cancel")
@@ -50,20 +49,20 @@ class TestNewAccount(CloudHttpCase):
         self.assertFalse(dialog.message)
         self.assertEqual(dialog.account_id.state, "connected")
 
-    def test_an_administrator_has_to_consent(self):
+    def test_missing_consent_of_the_administrator_is_shown_by_microsoft(self):
         self.exchange.tenant.users_may_consent = False
         dialog = self.new_dialog()
         page = self.microsoft.visit(self.press(dialog)).sign_in(ADDRESS, PASSWORD)
         self.assertFalse(page.is_sent_back(), "Microsoft's page says so itself")
 
-    def test_a_provider_that_is_not_set_up_right(self):
+    def test_unknown_organization_is_reported(self):
         self.provider.write({"tenant": "example.org", "client_secret": "secret"})
         dialog = self.new_dialog()
         answer = self.call("exchange.add.account", "action_sign_in", dialog.ids)
         self.assertEqual(answer["res_id"], dialog.id)
         self.assertIn("does not know the organization", dialog.message)
 
-    def test_a_mailbox_that_is_connected_already(self):
+    def test_connected_mailbox_is_recognized(self):
         first = self.new_dialog()
         self.come_back(self.accept(self.press(first)))
         dialog = self.new_dialog()
@@ -78,7 +77,7 @@ class TestNewAccount(CloudHttpCase):
         self.assertEqual(dialog.account_id.state, "connected", dialog.message)
         self.assertEqual(dialog.account_id.sync().state, "done")
 
-    def test_further_address_of_the_mailbox_is_the_users_own(self):
+    def test_further_address_of_the_users_mailbox_is_accepted(self):
         self.mailbox.aliases.append("a.lund@example.com")
         dialog = self.new_dialog(email="A.Lund@example.com")
         self.come_back(self.accept(self.press(dialog)))
@@ -89,7 +88,7 @@ class TestNewAccount(CloudHttpCase):
         self.assertEqual(shown, {"account": str(account.id)})
         self.assertEqual(account.sync().state, "done")
 
-    def test_a_mailbox_that_is_connected_by_another_address(self):
+    def test_mailbox_connected_by_another_address_is_recognized(self):
         first = self.new_dialog()
         self.come_back(self.accept(self.press(first)))
         self.mailbox.aliases.append("a.lund@example.com")
@@ -98,13 +97,13 @@ class TestNewAccount(CloudHttpCase):
         self.assertEqual(self.accounts(), first.account_id)
         self.assertEqual(dialog.existing_id, first.account_id)
 
-    def test_further_addresses_that_are_not_told_are_not_needed(self):
+    def test_further_addresses_are_not_required(self):
         self.server.faults.add(faults.http_status(403, "GetUser"))
         dialog = self.new_dialog()
         self.come_back(self.accept(self.press(dialog)))
         self.assertEqual(dialog.account_id.state, "connected")
 
-    def test_a_mailbox_that_cannot_be_opened_leaves_nothing(self):
+    def test_mailbox_that_cannot_be_opened_leaves_no_account(self):
         self.mailbox.disable()
         dialog = self.new_dialog()
         self.come_back(self.accept(self.press(dialog)))
@@ -121,17 +120,17 @@ class TestOtherMailbox(CloudHttpCase):
         self.dialog = self.new_dialog(email=COLLEAGUE)
         self.come_back(self.accept(self.press(self.dialog)))
 
-    def test_nothing_is_connected_before_she_says_which_one(self):
+    def test_no_mailbox_is_connected_before_the_user_chooses_one(self):
         self.assertFalse(self.accounts())
         self.assertFalse(self.env["exchange.sign.in"].search([]))
         self.assertEqual(self.dialog.signed_in_as, ADDRESS)
 
-    def test_her_own(self):
+    def test_user_chooses_the_own_mailbox(self):
         url = self.press(self.dialog, "action_connect_signed_in")
         self.come_back(self.accept(url))
         self.assertEqual(self.dialog.account_id.email, ADDRESS)
 
-    def test_the_other_if_it_is_shared_with_her(self):
+    def test_user_chooses_the_shared_mailbox(self):
         self.other_mailbox.share_with(ADDRESS)
         url = self.press(self.dialog, "action_connect_shared")
         self.come_back(self.accept(url))
@@ -140,13 +139,13 @@ class TestOtherMailbox(CloudHttpCase):
         self.assertTrue(account.opens_shared_mailbox)
         self.assertEqual(account.sync().state, "done")
 
-    def test_the_other_is_not_shared_with_her(self):
+    def test_mailbox_that_is_not_shared_is_refused(self):
         url = self.press(self.dialog, "action_connect_shared")
         self.come_back(self.accept(url))
         self.assertFalse(self.accounts())
         self.assertTrue(self.dialog.message)
 
-    def test_another_account_of_hers(self):
+    def test_user_signs_in_as_another_user(self):
         url = self.press(self.dialog, "action_sign_in_as_other")
         self.assertIn("prompt=select_account", url)
         browser = self.new_browser()
@@ -154,7 +153,7 @@ class TestOtherMailbox(CloudHttpCase):
         self.assertEqual(self.dialog.account_id.email, COLLEAGUE)
         self.assertFalse(self.dialog.account_id.opens_shared_mailbox)
 
-    def test_back_to_what_she_entered(self):
+    def test_user_returns_to_the_entered_values(self):
         action = self.dialog.action_enter_again()
         self.assertEqual(action["res_id"], self.dialog.id)
         self.assertFalse(self.dialog.signed_in_as)
@@ -162,7 +161,7 @@ class TestOtherMailbox(CloudHttpCase):
         self.assertFalse(self.accounts())
 
 
-class TestAgain(CloudHttpCase):
+class TestSignInAgain(CloudHttpCase):
     """Anna signs in again to a connected mailbox."""
 
     def setUp(self):
@@ -176,7 +175,7 @@ class TestAgain(CloudHttpCase):
         self.env.invalidate_all()
         return self.account.sudo().sign_in_ids.refresh_token_encrypted
 
-    def test_a_dead_sign_in_is_renewed(self):
+    def test_revoked_sign_in_is_renewed(self):
         self.exchange.tenant.revoke(ADDRESS)
         self.assertEqual(self.account.sync().state, "failed")
         self.assertEqual(self.account.state, "error")
@@ -202,7 +201,7 @@ class TestAgain(CloudHttpCase):
         self.assertEqual(self.account.state, "connected")
         self.assertEqual(self.token(), before)
 
-    def test_refusal_changes_nothing(self):
+    def test_refused_consent_changes_nothing(self):
         before = self.token()
         self.exchange.tenant.withdraw_consent(ADDRESS)
         page = self.microsoft.visit(self.press(self.account, "action_authorize"))
@@ -234,4 +233,3 @@ class TestAgain(CloudHttpCase):
         self.assertFalse(self.account.sudo().sign_in_ids)
         self.env.invalidate_all()
         self.assertEqual(self.account.sync().state, "done")
-        self.assertTrue(in_the_cloud.ROLES)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Refresh tokens are committed at once, whatever becomes of the transaction around."""
+"""Refresh tokens are committed at once, even if the transaction around fails."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ADDRESS = "anna@example.com"
 
 
 class TestCommitted(CommittedCase):
-    """Anna's account in the cloud, where each refresh token is good once."""
+    """Anna's account in the cloud, where each refresh token can be used once."""
 
     def setUp(self) -> None:
         super().setUp()
@@ -29,10 +29,10 @@ class TestCommitted(CommittedCase):
         in_the_cloud.sign_in(self.account, self.cloud)
         self.env.cr.commit()
         self.exchange.tenant.grants.single_use = True
-        self.begun_again()
+        self.sign_in_again()
 
-    def begun_again(self) -> None:
-        """A token that nobody used yet."""
+    def sign_in_again(self) -> None:
+        """Store a refresh token that was not used yet."""
         in_the_cloud.sign_in(self.account, self.cloud)
         self.env.cr.commit()
         token = in_the_cloud.refresh_token(self.cloud, self.provider.client_id, ADDRESS)
@@ -55,7 +55,7 @@ class TestCommitted(CommittedCase):
         self.account.action_preview()
         self.assertEqual(self.sync(), "done")
 
-    def test_sign_in_that_was_begun_anew_stays(self):
+    def test_newer_sign_in_is_not_overwritten(self):
         old = sign_ins.token_of(self.account)
         with self.registry.cursor() as cr:
             account = self.account.with_env(self.account.env(cr=cr)).sudo()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What an attacker could try with the address that Microsoft's page leads back to."""
+"""Attacks on the redirect address, to which Microsoft's page leads back."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class TestState(CloudHttpCase):
         self.assertEqual(self.come_back({"code": "1", "state": "2"}), FOREIGN)
         self.assertEqual(self.come_back({}), FOREIGN)
 
-    def test_state_is_good_once(self):
+    def test_state_can_be_used_once(self):
         dialog = self.new_dialog()
         answer = self.accept(self.press(dialog))
         self.come_back(answer)
@@ -55,13 +55,13 @@ class TestState(CloudHttpCase):
         self.assertEqual(self.come_back(answer), FOREIGN)
         self.assertNothingConnected()
 
-    def test_another_users_session_gets_nothing(self):
+    def test_session_of_another_user_connects_nothing(self):
         answer = self.accept(self.press(self.new_dialog()))
         self.authenticate(COLLEAGUE, COLLEAGUE)
         self.assertEqual(self.come_back(answer), FOREIGN)
         self.assertNothingConnected()
 
-    def test_nobody_logged_in_is_led_to_the_login_without_the_code(self):
+    def test_session_without_a_user_is_redirected_to_the_login_without_the_code(self):
         answer = self.accept(self.press(self.new_dialog()))
         self.authenticate(None, None)
         self.assertEqual(self.come_back(answer), {})
@@ -69,7 +69,7 @@ class TestState(CloudHttpCase):
         self.assertNothingConnected()
 
     def test_code_of_another_sign_in_is_refused(self):
-        """An attacker's code, to have the victim connect the attacker's mailbox."""
+        """An attacker's code would connect the attacker's mailbox to the victim."""
         stolen = self.accept(self.press(self.new_dialog()))
         dialog = self.new_dialog()
         (state,) = parse_qs(urlsplit(self.press(dialog)).query)["state"]
@@ -105,7 +105,7 @@ class TestState(CloudHttpCase):
         with self.assertRaises(AccessError):
             account.with_user(self.anna).action_authorize()
 
-    def test_provider_that_was_changed_meanwhile_gets_no_code(self):
+    def test_provider_changed_meanwhile_gets_no_code(self):
         dialog = self.new_dialog()
         answer = self.accept(self.press(dialog))
         self.provider.write({"login_url": "https://login.example.org"})
@@ -148,13 +148,13 @@ class TestSecrets(CloudHttpCase):
                 self.assertEqual(at, -1, (name, place, content[at - 200 : at]))
 
     def tokens(self):
-        """All that the simulator gave out."""
+        """Return all tokens that the simulator issued."""
         grants, access = self.exchange.tenant.grants, self.exchange.tenant.access
         found = [*grants._refresh, *access._grants]
         self.assertGreater(len(found), 2)
         return {f"token {number}": token for number, token in enumerate(found)}
 
-    def test_nobody_reads_a_sign_in(self):
+    def test_no_user_can_read_a_sign_in(self):
         dialog = self.new_dialog()
         self.come_back(self.accept(self.press(dialog)))
         sign_in = dialog.account_id.sudo().sign_in_ids

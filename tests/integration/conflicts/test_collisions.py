@@ -48,14 +48,14 @@ class TestCollisions(CommittedCase):
                 env["res.partner"].browse(self.partner.id).write(values)
                 env.flush_all()
                 ready.set()
-                self.wait_until_somebody_waits(cr)
+                self.wait_until_a_transaction_waits(cr)
 
         thread = threading.Thread(target=edit)
         self.threads.append(thread)
         thread.start()
         self.assertTrue(ready.wait(LONGEST))
 
-    def wait_until_somebody_waits(self, cr) -> None:
+    def wait_until_a_transaction_waits(self, cr) -> None:
         end = time.monotonic() + LONGEST
         while time.monotonic() < end:
             cr.execute(

@@ -95,10 +95,10 @@ class TestWhoIsIt(SyncCase):
         super().setUp()
         self.item = self.add(name="Ada Byron", email="ada@example.com", job="Analyst")
         self.ada = self.new_partner("Ada King", email="ada@example.com")
-        self.twin = self.new_partner("Ada Lovelace", email="ada@example.com")
+        self.second = self.new_partner("Ada Lovelace", email="ada@example.com")
         run = self.sync()
         self.line = run.line_ids.filtered(lambda line: line.action == "ambiguous")
-        self.assertEqual(self.line.candidate_ids, self.ada | self.twin)
+        self.assertEqual(self.line.candidate_ids, self.ada | self.second)
 
     def answer(self, partner=None):
         context = self.line.action_answer()["context"]
@@ -108,11 +108,11 @@ class TestWhoIsIt(SyncCase):
         return wizard
 
     def test_contact_is_linked_to_the_chosen_candidate(self):
-        self.answer(self.twin).action_link()
+        self.answer(self.second).action_link()
         self.assertFalse(self.line.can_answer)
         self.sync()
-        self.assertEqual(self.twin.function, "Analyst")
-        self.assertEqual(self.twin.exchange_link_ids.remote_id, self.item.id)
+        self.assertEqual(self.second.function, "Analyst")
+        self.assertEqual(self.second.exchange_link_ids.remote_id, self.item.id)
         self.sync()
         self.assertIdle()
 
@@ -134,11 +134,11 @@ class TestWhoIsIt(SyncCase):
         self.account.skip_private = False  # deferred contacts are processed again
         self.sync()
         self.assertEqual(self.account.waiting_count, 0)
-        self.assertFalse(self.ada.function or self.twin.function)
+        self.assertFalse(self.ada.function or self.second.function)
         self.assertIdle()
-        self.line.action_link_to(self.twin.id)
+        self.line.action_link_to(self.second.id)
         self.sync()
-        self.assertEqual(self.twin.function, "Countess")
+        self.assertEqual(self.second.function, "Countess")
 
     def test_several_lines_are_decided_together(self):
         self.add(name="Bob Byron", email="bob@example.com")
@@ -158,7 +158,7 @@ class TestWhoIsIt(SyncCase):
     def test_candidates_are_listed_first(self):
         self.new_partner("Ada Aaronson")
         partners = self.env["res.partner"].with_user(self.owner)
-        first = partners.with_context(exchange_first=[self.twin.id])
+        first = partners.with_context(exchange_first=[self.second.id])
         names = [name for _id, name in first.name_search("Ada")]
         self.assertEqual(names[0], "Ada Lovelace")
         self.assertCountEqual(
@@ -167,10 +167,10 @@ class TestWhoIsIt(SyncCase):
         self.assertEqual(len(first.name_search("Ada", limit=2)), 2)
 
     def test_answer_is_kept_after_an_edit(self):
-        self.answer(self.twin).action_link()
+        self.answer(self.second).action_link()
         self.edit(self.item, job="Countess")
         self.sync()
-        self.assertEqual(self.twin.function, "Countess")
+        self.assertEqual(self.second.function, "Countess")
 
     def test_partner_linked_to_another_item_is_refused(self):
         self.add(name="Charles", email="charles@example.com")

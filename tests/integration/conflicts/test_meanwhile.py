@@ -14,8 +14,8 @@ class TestMeanwhile(SyncCase):
         self.sync()
         self.ada = self.partner("Ada")
 
-    def during(self, operation: str, deed) -> None:
-        fault = self.server.faults.add(meanwhile(operation, deed))
+    def during(self, operation: str, action) -> None:
+        fault = self.server.faults.add(meanwhile(operation, action))
         self.addCleanup(lambda: self.assertEqual(fault.hits, 1))
 
     def test_edit_of_the_same_field_during_the_write_is_a_conflict(self):

@@ -9,7 +9,7 @@ from odoo.tests import new_test_user
 from exchange_server import faults
 from support.cases.sync_case import NEVER_FOUND, OWNER_GROUPS, PASSWORD, SyncCase
 
-EVERYBODY = "base.group_user"
+ALL_USERS = "base.group_user"
 MINE = ("exchange_contact_sync.group_import", "exchange_contact_sync.group_export")
 
 
@@ -38,7 +38,7 @@ class AddAccountCase(SyncCase):
 
     def revoke(self):
         """Remove both rights from the user."""
-        groups = self.env.ref(EVERYBODY)
+        groups = self.env.ref(ALL_USERS)
         for name in MINE:
             groups.implied_ids -= self.env.ref(name)
 

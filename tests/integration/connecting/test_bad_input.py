@@ -91,7 +91,7 @@ class TestSignIn(SyncCase):
         self.assertRefused(account, "has no contact folder")
 
 
-class TestSomethingElse(OdooHttpCase):
+class TestOtherServer(OdooHttpCase):
     def test_server_that_is_not_exchange_is_reported(self):
         """Odoo itself serves as a web server that is not Exchange."""
         user = new_test_user(self.env, "anna", OWNER_GROUPS)
@@ -128,7 +128,7 @@ class TestLater(SyncCase):
         self.assertEqual(self.partner_rows(), before)
         self.assertEqual(self.account.link_ids, links)
 
-    def assertGoesOn(self) -> None:
+    def assertContinues(self) -> None:
         self.edit(self.item, job="Countess")
         self.sync()
         self.assertEqual(self.ada.function, "Countess")
@@ -140,7 +140,7 @@ class TestLater(SyncCase):
         self.assertEqual(self.account.state, "error")
         self.account.password = "battery staple"
         self.account.action_authorize()
-        self.assertGoesOn()
+        self.assertContinues()
 
     def test_deleted_mailbox_is_reported(self):
         self.account.write({"exchange_deletion": "delete"})
@@ -148,7 +148,7 @@ class TestLater(SyncCase):
         self.assertStopped("knows no mailbox with this e-mail address")
         self.mailbox.enable()
         self.account.action_authorize()
-        self.assertGoesOn()
+        self.assertContinues()
 
     def test_deleted_folder_is_reported(self):
         friends = self.mailbox.create_folder("Friends")
@@ -164,7 +164,7 @@ class TestLater(SyncCase):
         self.account.action_refresh_folders()
         self.sync()
         self.assertTrue(self.partner("Charles").active)
-        self.assertGoesOn()
+        self.assertContinues()
 
     def test_account_without_a_choice_is_reported(self):
         self.account.write({"import_contacts": False, "export_contacts": False})

@@ -106,7 +106,7 @@ class TestServiceAccount(AccountCase):
     def setUp(self):
         super().setUp()
         self.provider.write(
-            {"service_username": "svc", "service_password": "for everybody"}
+            {"service_username": "svc", "service_password": "for all users"}
         )
 
     def test_users_need_no_password(self):

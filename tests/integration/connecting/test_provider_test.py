@@ -34,7 +34,7 @@ class ProviderTestCase(AccountCase):
         self.provider.server_url = server.url
         return server
 
-    def look(self, email="", username="", password=""):
+    def report(self, email="", username="", password=""):
         """:returns: kinds and sentences of the report"""
         return check_connection.check(self.provider, email, username, password)
 
@@ -49,29 +49,29 @@ class TestProviderTest(ProviderTestCase):
     def test_test_without_a_password_does_not_sign_in(self):
         server = self.serve()
         self.assertSteps(
-            self.look(),
+            self.report(),
             (OK, server.url),
             (WARNING, "not encrypted"),
             (OK, "basic, ntlm"),
         )
         self.assertEqual(server.counters.total, 0, "no request got in")
 
-    def test_user_signs_in(self):
+    def test_test_with_a_password_signs_in(self):
         self.serve()
-        steps = self.look(self.anna.login, "", PASSWORD)
+        steps = self.report(self.anna.login, "", PASSWORD)
         self.assertSteps(steps[3:], (OK, f"Sign-in succeeded: {self.anna.login}"))
 
-    def test_a_wrong_password(self):
+    def test_wrong_password_is_reported(self):
         self.serve(auth=("basic",))
-        steps = self.look(self.anna.login, "", "wrong")
+        steps = self.report(self.anna.login, "", "wrong")
         sentence = f"does not accept the user name or the password of {self.anna.login}"
         self.assertSteps(steps[3:], (FAILED, sentence))
         self.assertNotIn("wrong", str(steps))
 
-    def test_a_trusted_certificate(self):
+    def test_certificate_of_the_provider_is_trusted(self):
         server = self.serve(tls=True)
         self.provider.ca_certificate = server.ca_pem.decode()
-        steps = self.look(self.anna.login, "", PASSWORD)
+        steps = self.report(self.anna.login, "", PASSWORD)
         self.assertSteps(
             steps,
             (OK, server.url),
@@ -80,28 +80,28 @@ class TestProviderTest(ProviderTestCase):
             (OK, "Sign-in succeeded"),
         )
 
-    def test_a_certificate_of_another_host(self):
+    def test_certificate_of_another_host_is_reported(self):
         server = self.serve(tls=True)
         self.provider.ca_certificate = CertificateAuthority().pem.decode()
-        steps = self.look(self.anna.login, "", PASSWORD)
+        steps = self.report(self.anna.login, "", PASSWORD)
         self.assertSteps(steps, (OK, server.url), (FAILED, "Trusted Certificate"))
 
     def test_unreachable_server_is_reported(self):
         with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
+            taken.bind(("127.0.0.1", 0))  # bound, but no program listens
             port = taken.getsockname()[1]
             self.provider.server_url = f"http://127.0.0.1:{port}/EWS/Exchange.asmx"
-            self.assertSteps(self.look(), (FAILED, "No server answers"))
+            self.assertSteps(self.report(), (FAILED, "No server answers"))
 
     def test_server_that_is_not_exchange_is_reported(self):
         server = self.serve()
         self.provider.server_url = f"{server.base_url}/other.asmx"
-        self.assertSteps(self.look(), (FAILED, "is not Exchange"))
+        self.assertSteps(self.report(), (FAILED, "is not Exchange"))
 
     def test_unsupported_authentication_is_reported(self):
         self.serve(auth=("ntlm",))
         self.provider.auth_type = "basic"
-        steps = self.look(self.anna.login, "", PASSWORD)
+        steps = self.report(self.anna.login, "", PASSWORD)
         self.assertSteps(
             steps[2:], (FAILED, "another one. Supported authentication: ntlm")
         )
@@ -109,7 +109,7 @@ class TestProviderTest(ProviderTestCase):
     def test_disabled_service_is_reported(self):
         server = self.serve()
         server.faults.add(faults.http_status(403, times=None))
-        steps = self.look(self.anna.login, "", PASSWORD)
+        steps = self.report(self.anna.login, "", PASSWORD)
         self.assertSteps(steps[-1:], (FAILED, "refuses Exchange Web Services"))
 
     def test_only_administrators_test_the_connection(self):
@@ -131,22 +131,22 @@ class TestServiceAccount(ProviderTestCase):
         self.provider.write({"service_username": SERVICE, "service_password": PASSWORD})
 
     def test_service_account_signs_in(self):
-        self.assertSteps(self.look()[3:], (OK, "Enter an e-mail address to see"))
+        self.assertSteps(self.report()[3:], (OK, "Enter an e-mail address to see"))
 
     def test_service_account_may_impersonate_a_user(self):
         self.service.may_impersonate = True
-        steps = self.look(self.anna.login)
+        steps = self.report(self.anna.login)
         self.assertSteps(steps[3:], (OK, f"may act for {self.anna.login}"))
 
     def test_service_account_without_impersonation_is_reported(self):
         self.assertSteps(
-            self.look(self.anna.login)[3:], (FAILED, "right to impersonate")
+            self.report(self.anna.login)[3:], (FAILED, "right to impersonate")
         )
 
     def test_wrong_service_password_is_reported(self):
         self.service.password = "changed"
         for email in ("", self.anna.login):
-            steps = self.look(email)
+            steps = self.report(email)
             self.assertSteps(steps[3:], (FAILED, "does not accept the user name"))
 
 
@@ -157,10 +157,10 @@ class TestAutodiscover(ProviderTestCase):
         self.provider.server_url = self.server.autodiscover_url
 
     def test_autodiscover_with_a_password_finds_the_service(self):
-        steps = self.look(self.anna.login, "", PASSWORD)
+        steps = self.report(self.anna.login, "", PASSWORD)
         self.assertSteps(
             steps,
-            (OK, f"leads to {self.server.url}"),
+            (OK, f"found {self.server.url}"),
             (OK, self.server.url),
             (WARNING, "not encrypted"),
             (OK, "basic, ntlm"),
@@ -168,13 +168,13 @@ class TestAutodiscover(ProviderTestCase):
         )
 
     def test_autodiscover_without_a_password_is_tried(self):
-        steps = self.look(self.anna.login)
+        steps = self.report(self.anna.login)
         self.assertSteps(
             steps[:1], (WARNING, "it also returns the server of the mailbox")
         )
 
-    def test_a_wrong_password(self):
-        steps = self.look(self.anna.login, "", "wrong")
+    def test_wrong_password_is_reported(self):
+        steps = self.report(self.anna.login, "", "wrong")
         self.assertSteps(steps, (FAILED, "Autodiscover does not accept"))
 
     def test_missing_server_is_reported(self):
@@ -182,12 +182,12 @@ class TestAutodiscover(ProviderTestCase):
         self.provider.allowed_hosts = (
             "no-such-name.invalid\nautodiscover.no-such-name.invalid"
         )
-        steps = self.look(self.anna.login, "", PASSWORD)
+        steps = self.report(self.anna.login, "", PASSWORD)
         self.assertSteps(steps, (FAILED, "Autodiscover finds no server"))
 
     def test_host_that_is_not_allowed_is_reported(self):
         self.server.directory.ews_url = "https://mail.elsewhere.example/EWS/a.asmx"
-        steps = self.look(self.anna.login, "", PASSWORD)
+        steps = self.report(self.anna.login, "", PASSWORD)
         self.assertSteps(
             steps, (FAILED, "leads to mail.elsewhere.example, which is not")
         )

@@ -12,7 +12,7 @@ from odoo.addons.exchange_contact_sync.use_cases import live
 from support.cases.sync_case import SyncCase
 
 
-class TestBrake(SyncCase):
+class TestDeletionLimit(SyncCase):
     account_values = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
 
     def setUp(self):
@@ -112,8 +112,8 @@ class TestBrake(SyncCase):
         self.sync(state="failed")
         self.env.cr.precommit.run()
         channel = f'"res.partner",{self.owner.partner_id.id}]'
-        told = self.env["bus.bus"].search([("channel", "like", channel)])
-        notes = [json.loads(message.message) for message in told]
+        sent = self.env["bus.bus"].search([("channel", "like", channel)])
+        notes = [json.loads(message.message) for message in sent]
         *_first, note = [n["payload"] for n in notes if n["type"] == live.ENDED]
         self.assertIn(self.account.email, note["title"])
         self.assertIn("Ничего не удалено", note["message"])

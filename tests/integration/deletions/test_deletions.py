@@ -30,7 +30,7 @@ class DeletionCase(SyncCase):
 
 
 class TestDeletedInMailbox(DeletionCase):
-    def test_follow(self):
+    def test_deleted_items_archive_their_partners(self):
         self.account.exchange_deletion = "delete"
         self.delete_in_mailbox()
         run = self.sync()
@@ -39,7 +39,7 @@ class TestDeletedInMailbox(DeletionCase):
         self.assertEqual(self.theirs.exists(), self.theirs)
         self.assertIdle()
 
-    def test_follow_to_the_trash(self):
+    def test_items_moved_to_the_trash_archive_their_partners(self):
         self.account.exchange_deletion = "delete"
         self.delete_in_mailbox(hard=False)
         self.sync()
@@ -86,17 +86,17 @@ class TestDeletedInMailbox(DeletionCase):
 
 
 class TestDeletedInOdoo(DeletionCase):
-    def test_keep_after_a_permanent_deletion(self):
+    def test_items_are_kept_after_a_permanent_deletion(self):
         (self.theirs | self.ours).unlink()
         self.sync()
         self.assertEqual(self.shown(), {"Outlook's", "Odoo's"})
         self.edit(self.item, job="Edited")
         self.sync()
         found = self.env["res.partner"].search([("name", "=", "Outlook's")])
-        self.assertFalse(found, "who was deleted does not come back")
+        self.assertFalse(found, "a deleted partner is not imported again")
         self.assertIdle()
 
-    def test_follow_for_contacts_that_odoo_created_there(self):
+    def test_only_exported_items_are_deleted_after_archiving(self):
         self.account.odoo_deletion = "delete"
         (self.theirs | self.ours).write({"active": False})
         run = self.sync()
@@ -105,7 +105,7 @@ class TestDeletedInOdoo(DeletionCase):
         self.assertEqual(self.in_trash(), {"Odoo's"})
         self.assertIdle()
 
-    def test_follow_a_permanent_deletion(self):
+    def test_exported_items_are_deleted_after_a_permanent_deletion(self):
         self.account.odoo_deletion = "delete"
         (self.theirs | self.ours).unlink()
         self.sync()

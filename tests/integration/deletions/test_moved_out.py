@@ -7,7 +7,7 @@ from support.cases.cloud_case import CloudCase
 from support.cases.sync_case import SyncCase
 
 
-class MovedOut:
+class MovedOutTests:
     account_values = {"import_scope": "folders", "exchange_deletion": "delete"}
 
     def setUp(self):
@@ -57,9 +57,9 @@ class MovedOut:
         self.assertIdle()
 
 
-class TestMovedOut(MovedOut, SyncCase):
+class TestMovedOut(MovedOutTests, SyncCase):
     """Over Exchange Web Services."""
 
 
-class TestMovedOutOfTheCloud(MovedOut, CloudCase):
+class TestMovedOutOfTheCloud(MovedOutTests, CloudCase):
     """Over Microsoft Graph."""

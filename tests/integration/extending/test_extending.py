@@ -53,7 +53,7 @@ class TestWorkedExample(ExtendingCase):
         self.item = self.add(given="Ida", name="Ida", **{CUSTOMER_ID: "A-1"})
         self.sync()
         self.ida = self.partner("Ida")
-        self.assertFalse(self.ida.ref, "nobody asked for it yet")
+        self.assertFalse(self.ida.ref, "the field was not synchronized yet")
         self.install(worked_example())
 
     def test_existing_value_is_imported_once(self):
@@ -125,7 +125,7 @@ class TestWhatCannotBeAdded(ExtendingCase):
     def test_unknown_field_is_refused(self):
         place = extending.mileage()
         error = self.refused(extending.FurtherField("color", "Color", place))
-        self.assertIn("color is no field of contacts", error)
+        self.assertIn("color is not a field of contacts", error)
 
     def test_field_already_synchronized_is_refused(self):
         place = extending.mileage()
@@ -136,16 +136,16 @@ class TestWhatCannotBeAdded(ExtendingCase):
         place = extending.mileage()
         one = extending.FurtherField("ref", "Reference", place)
         other = extending.FurtherField("barcode", "Barcode", place)
-        self.assertIn("the place in Exchange is taken", self.refused(one, other))
+        self.assertIn("in Exchange is already used", self.refused(one, other))
         title = extending.FurtherField(
             "ref", "Reference", extending.tagged_property(0x3A45)
         )
-        self.assertIn("the place in Exchange is taken", self.refused(title))
+        self.assertIn("in Exchange is already used", self.refused(title))
 
     def test_unsupported_kind_is_refused(self):
         place = extending.named_property("5e3f9d0a-3b1c-4d92-8b59-2f2f5a3c9f11", "Ref")
         error = self.refused(extending.FurtherField("ref", "R", place, Kind.COUNTRY))
-        self.assertIn("means nothing by itself", error)
+        self.assertIn("one field cannot store a value", error)
 
 
 class TestBrokenAddon(ExtendingCase):

@@ -102,8 +102,8 @@ class AddonCase(SyncCase):
     def quiet(self):
         return mute_logger(*LOGGERS)
 
-    def assert_all_is_well(self) -> None:
-        """Without the addon all contacts are in step, without duplicates."""
+    def assert_in_step(self) -> None:
+        """Check that without the other addon, all contacts are synchronized once."""
         self.assertEqual(len(self.partners()), len(self.items))
         self.assertEqual(len(self.mailbox.contacts()), len(self.items) + self.exported)
         self.assertIdle()
@@ -114,7 +114,7 @@ class AddonCase(SyncCase):
 
 
 class TestImported(AddonCase):
-    def test_while_partners_are_created(self):
+    def test_error_while_creating_partners_is_reported_per_contact(self):
         class Addon:
             def create(self, vals_list):
                 for vals in vals_list if isinstance(vals_list, list) else [vals_list]:
@@ -133,9 +133,9 @@ class TestImported(AddonCase):
         for line in self.problems(run).with_user(self.owner):
             line.action_retry()
         self.sync()
-        self.assert_all_is_well()
+        self.assert_in_step()
 
-    def test_while_partners_are_written(self):
+    def test_error_while_writing_partners_is_reported_per_contact(self):
         class Addon:
             def write(self, vals):
                 for one in self if "function" in vals else ():
@@ -162,9 +162,9 @@ class TestImported(AddonCase):
             line.action_retry()
         self.sync()
         self.assertEqual(len(self.partners().filtered("function")), len(self.items))
-        self.assert_all_is_well()
+        self.assert_in_step()
 
-    def test_while_partners_are_archived(self):
+    def test_error_while_archiving_partners_is_reported_per_contact(self):
         class Addon:
             def write(self, vals):
                 for one in self if vals.get("active") is False else ():
@@ -198,7 +198,7 @@ class Unreadable:
 
 
 class TestRead(AddonCase):
-    def test_while_partners_are_read(self):
+    def test_error_while_reading_partners_is_reported_per_contact(self):
         self.add_all()
         self.sync()
         for partner in self.partners():
@@ -223,9 +223,9 @@ class TestRead(AddonCase):
         for name, item in self.items.items():
             self.assertItem(item, job=f"Head of {name}", city="Bergen")
         self.assertEqual(set(self.partners().mapped("city")), {"Bergen"})
-        self.assert_all_is_well()
+        self.assert_in_step()
 
-    def test_while_new_partners_are_read(self):
+    def test_error_while_reading_new_partners_is_reported_per_contact(self):
         for name in (*GOOD, *FAILURES):
             self.new_partner(name, email=f"{name}@example.com")
         self.env.flush_all()
@@ -255,7 +255,7 @@ class TestRead(AddonCase):
         self.assertLessEqual(set(FAILURES), set(self.problems(run).mapped("name")))
         self.uninstall()
         self.sync()
-        self.assert_all_is_well()
+        self.assert_in_step()
 
     def test_unreadable_tag_name_is_reported(self):
         class Addon:
@@ -285,7 +285,7 @@ class TestRead(AddonCase):
         self.env.invalidate_all()
         self.sync()
         self.assertItem(self.items["key"], job="Head", categories=["key"])
-        self.assert_all_is_well()
+        self.assert_in_step()
 
 
 class TestPhotos(AddonCase):
@@ -294,7 +294,7 @@ class TestPhotos(AddonCase):
         self.add_all()
         self.sync()
 
-    def test_while_pictures_are_written(self):
+    def test_error_while_writing_pictures_is_reported_per_contact(self):
         class Addon:
             def write(self, vals):
                 for one in self if vals.get("image_1920") else ():
@@ -311,7 +311,7 @@ class TestPhotos(AddonCase):
         self.assertEqual(set(with_one.mapped("name")), set(GOOD))
         self.assertIdle()
 
-    def test_while_pictures_are_read(self):
+    def test_error_while_reading_pictures_is_reported_per_contact(self):
         """Their file is missing, or no image, or Odoo fails at it."""
         content = base64.b64encode(picture("red"))
         partners = self.partners(("Ada", "key", "value"))
@@ -336,7 +336,7 @@ class TestPhotos(AddonCase):
         )
 
 
-class TestWhoseProblem(AddonCase):
+class TestErrorsOfTheRun(AddonCase):
     def test_only_the_database_itself_ends_a_run(self):
         for kind in (
             *(psycopg2.OperationalError, psycopg2.InterfaceError),

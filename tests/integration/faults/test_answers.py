@@ -32,7 +32,7 @@ class AnswersCase(SyncCase):
         self.in_mailbox(name)
         self.partner(name)
 
-    def assertNobodyBlamed(self, run) -> None:
+    def assertNoContactBlamed(self, run) -> None:
         self.assertFalse(run.error_count)
         self.assertFalse(run.line_ids.filtered(lambda line: line.action == "error"))
         self.assertNotIn("error", self.account.link_ids.mapped("state"))
@@ -51,7 +51,7 @@ class TestServedInPart(AnswersCase):
         self.server.counters.reset()
         run = self.sync()
         self.assertGreater(fault.hits, 0)
-        self.assertNobodyBlamed(run)
+        self.assertNoContactBlamed(run)
         self.assertLessEqual(
             self.server.counters.requests[operation], 2 + len(NAMES) // at_once
         )
@@ -81,13 +81,13 @@ class TestServedInPart(AnswersCase):
             [i for i in self.mailbox.contacts() if i.values.get("contacts:JobTitle")]
         )
 
-    def test_photos(self):
+    def test_busy_server_gets_smaller_requests_of_photos(self):
         partners = self.exported()
         partners.image_1920 = base64.b64encode(picture("green", (8, 8)))
         for operation in ("GetItem", "CreateAttachment"):
             self.server.faults.add(faults.busy_from(6, operation))
         run = self.sync()
-        self.assertNobodyBlamed(run)
+        self.assertNoContactBlamed(run)
         self.assertTrue(all(photos(self.in_mailbox(name)) for name in NAMES))
         self.server.faults.clear()
         self.sync()
@@ -104,7 +104,7 @@ class TestServedInPart(AnswersCase):
         for _run in range(2):
             run = self.sync(state="failed")
             self.assertIn("is busy and asked Odoo to try again later", run.message)
-            self.assertNobodyBlamed(run)
+            self.assertNoContactBlamed(run)
             self.assertAlmostEqual(self.minutes_until_next(), 15, delta=0.2)
         self.assertItem(self.in_mailbox("Person 1"), job="Chief")
         self.in_both("Heard")
@@ -141,7 +141,7 @@ class TestFullMailbox(AnswersCase):
             run = self.sync(state="failed")
             self.assertIn("The mailbox is full", run.message)
             self.assertEqual(run.message, self.account.message)
-            self.assertNobodyBlamed(run)
+            self.assertNoContactBlamed(run)
             written = self.server.counters.requests
             self.assertEqual(written["UpdateItem"] + written["CreateItem"], 1)
             self.assertAlmostEqual(self.minutes_until_next(), 5 * 2**number, delta=0.2)
@@ -162,7 +162,7 @@ class TestFullMailbox(AnswersCase):
             self.add(name=code, email=f"{code}@example.com")
             run = self.sync(state="failed")
             self.assertIn("create contacts in the folder", run.message)
-            self.assertNobodyBlamed(run)
+            self.assertNoContactBlamed(run)
             self.partner(code)
             self.server.faults.remove(fault.id)
         self.sync()
@@ -176,14 +176,14 @@ class TestFullMailbox(AnswersCase):
         self.server.faults.add(fault)
         run = self.sync(state="failed")
         self.assertIn("The mailbox is full", run.message)
-        self.assertNobodyBlamed(run)
+        self.assertNoContactBlamed(run)
         self.sync()
         self.in_both("Waiting")
         self.assertIdle()
 
 
-class TestLeftOut(AnswersCase):
-    def test_a_server_that_leaves_out_what_is_empty_is_connected_and_used(self):
+class TestOmittedValues(AnswersCase):
+    def test_server_that_omits_empty_elements_can_be_used(self):
         self.server.faults.add(faults.empty_without_root())
         self.account.action_authorize()
         self.assertEqual(self.account.state, "connected", self.account.message)
@@ -219,7 +219,7 @@ class TestLostDeletion(AnswersCase):
 
 
 class TestTrashedFolder(SyncCase):
-    def test_the_history_and_the_link_say_where_the_contact_is(self):
+    def test_history_and_link_name_the_contact_in_a_trashed_folder(self):
         friends = self.mailbox.create_folder("Friends")
         self.account.action_refresh_folders()
         self.add(friends, name="Ada", email="ada@example.com")

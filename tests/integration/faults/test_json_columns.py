@@ -9,7 +9,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import Form, JsonRpcException, new_test_user
 from odoo.tools import mute_logger
 
-from odoo.addons.exchange_contact_sync.use_cases import effects
+from odoo.addons.exchange_contact_sync.use_cases import reprocessing
 
 from support.cases.account_case import USER_GROUPS
 from support.cases.odoo_case import OdooHttpCase
@@ -23,7 +23,7 @@ ODD = [
     {"values": {"name": 5}, "apart": [1], "version": "new", "ours": "x"},
     {"name": {"was": 1}, "spouse": "sideways", "seen": 1, "private": 5},
 ]
-"""What another version, another addon or somebody with the database might leave."""
+"""Values that another version, another addon or an SQL query might store."""
 
 ODD_DETAILS = {"spouse": 5, "birthday": "soon", "nickname": "Idchen"}
 
@@ -130,7 +130,7 @@ class TestOddColumns(SyncCase):
                 if field.type == "json" and field.store and ours:
                     yield rows[name], field.name
 
-    def plant(self, record, name, odd):
+    def store_invalid(self, record, name, odd):
         """Write a value that no model would accept; the partner counts as edited."""
         self.env.flush_all()
         self.env.cr.execute(
@@ -157,11 +157,11 @@ class TestOddColumns(SyncCase):
         for turn, odd in enumerate(ODD):
             with self.subTest(odd=odd):
                 for record, name in columns:
-                    self.plant(record, name, odd)
+                    self.store_invalid(record, name, odd)
                     self.read_form(record)
                 self.edit(self.other, job=f"Job {turn}")
                 self.edit(self.item, city=f"City {turn}")
-                effects.look_again(self.account)
+                reprocessing.decide_again(self.account)
                 self.sync()
                 self.sync(self.beas)
                 self.assertEqual(self.partner("Ola").function, f"Job {turn}")
@@ -173,7 +173,7 @@ class TestOddColumns(SyncCase):
     def test_lost_values_are_imported_again(self):
         for odd in ([1, 2], "text", {"spouse": 5, "nickname": None}):
             with self.subTest(odd=odd):
-                self.plant(self.ida, "more_from_exchange", odd)
+                self.store_invalid(self.ida, "more_from_exchange", odd)
                 self.sync()
                 self.assertItem(self.item, **{"contacts:SpouseName": "Eva"})
                 self.assertItem(self.item, **{"contacts:Nickname": "Idchen"})
@@ -182,7 +182,7 @@ class TestOddColumns(SyncCase):
                 self.assertIdle()
 
     def test_form_stays_readable_and_editable(self):
-        self.plant(self.ida, "more_from_exchange", ODD_DETAILS)
+        self.store_invalid(self.ida, "more_from_exchange", ODD_DETAILS)
         with Form(self.ida.with_user(self.owner)) as form:
             self.assertFalse(form.exchange_spouse or form.exchange_birthday)
             form.exchange_spouse = "Tove"

@@ -11,10 +11,10 @@ class TestLostAnswers(SyncCase):
     def setUp(self):
         super().setUp()
         self.people = self.new_people(130)
-        self.everybody = self.exported_before()
+        self.exported = self.exported_before()
 
-    def strike(self, fault) -> None:
-        """One synchronization under a fault that has to strike."""
+    def sync_with(self, fault) -> None:
+        """Synchronize under a fault, which must occur."""
         self.server.faults.add(fault)
         run = self.sync(state="failed")
         self.assertEqual(fault.hits, 1)
@@ -23,55 +23,55 @@ class TestLostAnswers(SyncCase):
 
     def assertOnce(self) -> None:
         names = [i.values["contacts:DisplayName"] for i in self.mailbox.contacts()]
-        self.assertEqual(sorted(names), sorted(self.everybody))
+        self.assertEqual(sorted(names), sorted(self.exported))
         states = self.account.link_ids.mapped("state")
-        self.assertEqual(states, ["synced"] * len(self.everybody))
+        self.assertEqual(states, ["synced"] * len(self.exported))
         self.assertIdle()
 
     def test_lost_answer_to_a_create_makes_no_duplicate(self):
-        self.strike(faults.drop_after("CreateItem"))
+        self.sync_with(faults.drop_after("CreateItem"))
         self.assertEqual(len(self.mailbox.contacts()), 100)
         self.server.counters.reset()
         run = self.sync()
         self.assertEqual(self.server.counters.requests["CreateItem"], 1)
-        self.assertEqual(run.exported_created, len(self.everybody))
+        self.assertEqual(run.exported_created, len(self.exported))
         self.assertOnce()
 
     def test_lost_answer_to_the_second_batch_makes_no_duplicate(self):
-        self.strike(faults.drop_after("CreateItem", nth=2))
-        self.assertEqual(len(self.mailbox.contacts()), len(self.everybody))
+        self.sync_with(faults.drop_after("CreateItem", nth=2))
+        self.assertEqual(len(self.mailbox.contacts()), len(self.exported))
         self.server.counters.reset()
         self.sync()
         self.assertEqual(self.server.counters.writes, 0)
         self.assertOnce()
 
     def test_lost_create_request_is_repeated(self):
-        self.strike(faults.drop_before("CreateItem"))
+        self.sync_with(faults.drop_before("CreateItem"))
         self.assertFalse(self.mailbox.contacts())
         self.sync()
         self.assertOnce()
 
     def test_truncated_answer_makes_no_duplicate(self):
-        self.strike(faults.truncated("CreateItem"))
+        self.sync_with(faults.truncated("CreateItem"))
         self.sync()
         self.assertOnce()
 
     def test_item_deleted_after_a_lost_answer_is_created_again(self):
         """The next run creates the item again."""
-        self.strike(faults.drop_after("CreateItem"))
+        self.sync_with(faults.drop_after("CreateItem"))
         self.mailbox.delete_contact(self.in_mailbox("Odoo 7").id)
         self.sync()
         self.assertOnce()
 
     def test_partner_edited_after_a_lost_answer_is_pushed(self):
-        self.strike(faults.drop_after("CreateItem"))
+        self.sync_with(faults.drop_after("CreateItem"))
         self.partner("Odoo 7").function = "Boss"
         self.sync()
         self.assertItem(self.in_mailbox("Odoo 7"), job="Boss")
         self.assertOnce()
 
-    def test_partner_deleted_after_a_lost_answer(self):
-        self.strike(faults.drop_after("CreateItem"))
+    def test_partner_deleted_after_a_lost_answer_is_not_exported_again(self):
+        self.sync_with(faults.drop_after("CreateItem"))
         self.partner("Odoo 7").unlink()
         self.sync()
         self.sync()
@@ -82,7 +82,7 @@ class TestLostAnswers(SyncCase):
         self.sync()
         for name in self.people[:20]:
             self.partner(name).function = "Boss"
-        self.strike(faults.drop_after("UpdateItem"))
+        self.sync_with(faults.drop_after("UpdateItem"))
         self.sync()
         for name in self.people[:20]:
             self.assertItem(self.in_mailbox(name), job="Boss")
@@ -91,8 +91,8 @@ class TestLostAnswers(SyncCase):
     def test_connection_lost_while_reading_is_harmless(self):
         for number in range(20):
             self.add(name=f"Outlook {number}")
-            self.everybody.add(f"Outlook {number}")
-        self.strike(faults.drop_after("SyncFolderItems"))
-        self.strike(faults.drop_after("GetItem"))
+            self.exported.add(f"Outlook {number}")
+        self.sync_with(faults.drop_after("SyncFolderItems"))
+        self.sync_with(faults.drop_after("GetItem"))
         self.sync()
         self.assertOnce()

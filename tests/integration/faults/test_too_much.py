@@ -31,7 +31,7 @@ def huge_picture(width: int, height: int) -> bytes:
     )
 
 
-class TestTooMuch(SyncCase):
+class TestOversizedValues(SyncCase):
     account_values = {"import_contacts": True}
 
     def lines(self, run) -> dict[str, str]:
@@ -39,7 +39,7 @@ class TestTooMuch(SyncCase):
         said = run.line_ids.filtered("message")
         return {line.name: line.message for line in said}
 
-    def test_values(self):
+    def test_oversized_values_are_reported_and_others_synchronized(self):
         items = {
             "note": self.add(name="Ada", email="ada@example.com"),
             "mobile": self.add(name="Ben", email="ben@example.com", job="Analyst"),
@@ -75,7 +75,7 @@ class TestTooMuch(SyncCase):
         self.sync()
         self.assertEqual(self.partner("Ada").function, "Chief")
 
-    def test_photos(self):
+    def test_oversized_photos_are_reported_and_others_imported(self):
         """A file of a hundred bytes may claim to be an image of 900 million pixels."""
         people = {
             "Ada": huge_picture(30_000, 30_000),
@@ -94,7 +94,7 @@ class TestTooMuch(SyncCase):
         self.assertFalse(self.partner("Ada").image_1920)
         self.assertFalse(self.partner("Eva").image_1920)
 
-    def test_folders(self):
+    def test_too_many_folders_are_reported(self):
         self.sync()
         before = self.account.folder_ids
         for number in range(limits.FOLDERS + 1):

@@ -19,7 +19,7 @@ LONG = "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9FA5), k=1000))
 """3,000 bytes of Chinese: more than fits into an index of PostgreSQL."""
 
 
-class TestWhatOdooRefuses(SyncCase):
+class TestRefusalsOfOdoo(SyncCase):
     def setUp(self):
         super().setUp()
         self.item = self.add(name="Ben", email="ben@example.com")
@@ -35,8 +35,8 @@ class TestWhatOdooRefuses(SyncCase):
         self.assertEqual(len(line), 1, run.line_ids.mapped("message"))
         return line
 
-    def test_an_apps_own_words_are_shown(self):
-        """Those are meant for people, and the value and its field are named."""
+    def test_message_of_another_app_is_shown(self):
+        """The message is for users; the value and its field are added."""
         self.sync()
         self.edit(self.item, job="Boss")
         write = type(self.env["res.partner"]).write
@@ -78,7 +78,7 @@ class TestWhatOdooRefuses(SyncCase):
         self.assertIn("“Boss” in the field “Job title”: The value for", said)
         self.assertIn("already exists. It stays", said)
 
-    def test_check_without_words_says_the_value(self):
+    def test_check_without_a_message_names_the_value(self):
         self.sync()
         self.constrain("ADD CONSTRAINT no_boss CHECK (function <> 'Boss')")
         self.edit(self.item, job="Boss")
@@ -109,7 +109,7 @@ class TestWhatOdooRefuses(SyncCase):
 
 
 class TestMissingRights(SyncCase):
-    """What an owner may not do at all is said once, and before the first run."""
+    """A missing right of the owner is reported once, and before the first run."""
 
     def setUp(self):
         super().setUp()
@@ -117,7 +117,7 @@ class TestMissingRights(SyncCase):
         self.right = self.env.ref("base.group_partner_manager")
         self.items = [self.add(name=f"Outlook {number}") for number in range(6)]
 
-    def take_right(self) -> None:
+    def remove_right(self) -> None:
         self.owner.group_ids = [Command.unlink(self.right.id)]
         self.account.invalidate_recordset()
 
@@ -128,9 +128,9 @@ class TestMissingRights(SyncCase):
     def reported(self, run, code: str):
         return run.line_ids.filtered(lambda line: line.error_code == code)
 
-    def test_right_to_create_is_asked_for_before_the_first_run(self):
+    def test_missing_right_to_create_is_reported_before_the_first_run(self):
         self.assertFalse(self.account.import_problem)
-        self.take_right()
+        self.remove_right()
         self.assertAsks(self.account.import_problem)
         dialog = self.env["exchange.add.account"].with_user(self.owner).create({})
         self.assertAsks(dialog.import_problem)
@@ -138,8 +138,8 @@ class TestMissingRights(SyncCase):
         self.assertEqual(len(reported), 1)
         self.assertAsks(reported.message)
 
-    def test_missing_right_is_told_once_in_a_run_of_many_slices(self):
-        self.take_right()
+    def test_missing_right_is_reported_once_in_a_run_of_many_slices(self):
+        self.remove_right()
         slices = 0
         with patch.object(wiring, "_sizes", lambda _env: BatchSizes(pull=2)):
             more = True
@@ -152,9 +152,9 @@ class TestMissingRights(SyncCase):
         self.assertGreater(slices, 1)
         self.assertEqual(len(self.reported(outcome.run, "may_not_create")), 1)
 
-    def test_missing_right_to_change_is_told_once(self):
+    def test_missing_right_to_change_is_reported_once(self):
         self.sync()
-        self.take_right()
+        self.remove_right()
         for item in self.items:
             self.edit(item, job="Boss", city="Oslo")
         run = self.sync(state="partial")
@@ -164,10 +164,10 @@ class TestMissingRights(SyncCase):
         self.assertFalse(run.line_ids.filtered("field_name"))
         self.assertIdle()
 
-    def test_missing_right_to_archive_is_told_once(self):
+    def test_missing_right_to_archive_is_reported_once(self):
         self.sync()
         self.account.write({"exchange_deletion": "delete", "deletion_limit": 100})
-        self.take_right()
+        self.remove_right()
         for item in self.items[:3]:
             self.mailbox.delete_contact(item.id)
         run = self.sync(state="partial")

@@ -13,7 +13,7 @@ from exchange_server import faults
 from exchange_server.store.attachments import Attachment
 from exchange_server.store.item import Item
 from support.cases.sync_case import SyncCase
-from support.photos import drop_photo, photos, picture, take_photo
+from support.photos import photos, picture, remove_photo, take_photo
 
 PHOTO_CALLS = {"GetAttachment", "CreateAttachment", "DeleteAttachment"}
 
@@ -28,8 +28,8 @@ class PhotoCase(SyncCase):
     def take_photo(self, item: Item, content: bytes) -> None:
         take_photo(self.mailbox, item, content)
 
-    def drop_photo(self, item: Item) -> None:
-        drop_photo(self.mailbox, item)
+    def remove_photo(self, item: Item) -> None:
+        remove_photo(self.mailbox, item)
 
     def photo_of(self, item: Item) -> bytes:
         """The content of the contact's one photo, b"" for none."""
@@ -109,7 +109,7 @@ class TestPhotos(PhotoCase):
     def test_removed_photo_is_removed_in_odoo(self):
         self.take_photo(self.item, picture("red"))
         self.sync()
-        self.drop_photo(self.item)
+        self.remove_photo(self.item)
         self.photo_calls()
         self.sync()
         self.assertColors(None)
@@ -281,14 +281,14 @@ class TestPhotoConflicts(PhotoCase):
         self.assertEqual(run.conflict_count, 1)
         line = run.line_ids.filtered(lambda line: line.action == "conflict")
         self.assertEqual(line.field_name, "photo")
-        self.assertFalse(line.can_use_other, "nobody kept the other one")
+        self.assertFalse(line.can_use_other, "the other photo is not stored")
 
-    def test_exchange_wins(self):
+    def test_photo_of_exchange_wins_by_policy(self):
         self.both_change("exchange")
         self.assertColors("green")
         self.assertQuiet()
 
-    def test_odoo_wins(self):
+    def test_picture_of_odoo_wins_by_policy(self):
         self.both_change("odoo")
         self.assertColors("blue")
         self.assertQuiet()

@@ -38,7 +38,7 @@ class TestShown(PreviewCase):
         self.sync()
         self.sync()
 
-    def edit_all_over(self) -> None:
+    def edit_both_sides(self) -> None:
         """Make each kind of change to contacts, on either side."""
         self.edit(self.items["Ada"], job="Analyst", city="London")
         self.partner("Bea").function = "Baker"
@@ -52,22 +52,22 @@ class TestShown(PreviewCase):
         self.edit(self.in_mailbox("Gil"), job="Gardener")
         self.partner("Hal").unlink()
 
-    def add_all_over(self) -> None:
+    def add_to_both_sides(self) -> None:
         """Add people who are on one side, on both, ambiguous, or without a name."""
         self.add(name="Kim", email="kim@example.com", company="ACME")
         self.new_partner("Leo", email="leo@example.com")
         self.add(name="Max", email="max@example.com", job="Mason")
         self.new_partner("Max", email="max@example.com", city="Rome")
         self.add(name="Ned", email="ned@example.com")
-        self.twins = self.new_partner("Ned One", email="ned@example.com")
-        self.twins |= self.new_partner("Ned Two", email="ned@example.com")
+        self.candidates = self.new_partner("Ned One", email="ned@example.com")
+        self.candidates |= self.new_partner("Ned Two", email="ned@example.com")
         self.add(city="Nowhere")
         new_test_user(self.env, "pam@example.com", name="Pam")
         self.add(name="Pam", email="pam@example.com", job="Painter")
 
     def test_preview_matches_the_run_in_both_directions(self):
-        self.edit_all_over()
-        self.add_all_over()
+        self.edit_both_sides()
+        self.add_to_both_sides()
         run = self.assertRunsAsShown("partial")
         happened = {(line.direction, line.action) for line in run.line_ids}
         self.assertLessEqual(
@@ -90,17 +90,17 @@ class TestShown(PreviewCase):
 
     def test_preview_shows_pairs_that_stop(self):
         self.account.write({"exchange_deletion": "keep", "odoo_deletion": "keep"})
-        self.edit_all_over()
+        self.edit_both_sides()
         run = self.assertRunsAsShown()
         self.assertIn("stop", run.line_ids.mapped("action"))
 
     def test_lines_open_existing_contacts(self):
-        self.edit_all_over()
-        self.add_all_over()
+        self.edit_both_sides()
+        self.add_to_both_sides()
         run = self.preview(state="partial")
         lines = {(line.action, line.name): line for line in run.line_ids}
         self.assertEqual(lines["archive", "Dora"].partner_id, self.partner("Dora"))
-        self.assertEqual(lines["ambiguous", "Ned"].candidate_ids, self.twins)
+        self.assertEqual(lines["ambiguous", "Ned"].candidate_ids, self.candidates)
         self.assertFalse(lines["create", "Kim"].partner_id)
         self.assertTrue(lines["create", "Kim"].sudo().remote_id)
         self.assertEqual(lines["create", "Leo"].partner_id, self.partner("Leo"))
@@ -114,7 +114,7 @@ class TestShown(PreviewCase):
         self.partner("Kim")
 
     def test_preview_between_slices_shows_the_rest(self):
-        self.add_all_over()
+        self.add_to_both_sides()
         self.assertTrue(synchronize.run_and_settle(self.account, "manual", 0.0).more)
         running = self.account.run_ids.filtered(lambda run: run.state == "running")
         shown = self.preview(state="partial")
@@ -149,7 +149,7 @@ class TestKept(PreviewCase):
         return self.preview()
 
     @mute_logger("odoo.addons.exchange_contact_sync.use_cases.synchronize")
-    def test_a_run_that_breaks_down_is_reported_and_not_a_preview(self):
+    def test_failed_run_is_reported(self):
         self.add(name="Kim")
         self.assertTrue(synchronize.run_and_settle(self.account, "manual", 0.0).more)
         self.preview()
@@ -188,7 +188,7 @@ class TestKept(PreviewCase):
         self.assertEqual(done, ["before"])
 
 
-class TestBrake(PreviewCase):
+class TestDeletionLimit(PreviewCase):
     account_values = {"exchange_deletion": "delete"}
 
     def setUp(self):
@@ -225,7 +225,7 @@ class TestBrake(PreviewCase):
         self.assertIn("only the first part is shown", run.message)
 
 
-class TestNotAllOfIt(PreviewCase):
+class TestTimeLimit(PreviewCase):
     def test_preview_ends_within_its_time(self):
         for number in range(550):
             self.add(name=f"Outlook {number}")
@@ -267,9 +267,9 @@ class TestRefused(PreviewCase):
 
     def test_only_the_owner_previews(self):
         ben = new_test_user(self.env, "ben@example.com", "base.group_system")
-        for somebody in (ben, self.env.ref("base.user_admin")):
+        for user in (ben, self.env.ref("base.user_admin")):
             with self.assertRaises(AccessError):
-                self.account.with_user(somebody).action_preview()
+                self.account.with_user(user).action_preview()
         self.assertFalse(self.account.run_ids)
 
     def test_unready_account_is_refused(self):
@@ -292,11 +292,11 @@ class TestRefused(PreviewCase):
 
 
 class TestPreviewOfTypedChoices(PreviewCase):
-    """The choices on the form, though nobody saved them."""
+    """A preview of the choices on the form before they are saved."""
 
     account_values = {"export_contacts": False, "auto_sync": True}
 
-    def test_it_follows_what_is_typed_and_saves_nothing(self):
+    def test_preview_follows_unsaved_choices_and_saves_nothing(self):
         self.new_partner("Kim", email="kim@example.com")
         typed = {"export_contacts": True, "import_contacts": False}
         run = self.preview(typed=typed)
@@ -306,7 +306,7 @@ class TestPreviewOfTypedChoices(PreviewCase):
         self.assertFalse(self.account.next_sync)
         self.assertFalse(self.preview().unsaved_choices)
 
-    def test_choices_that_could_not_be_saved_are_refused(self):
+    def test_invalid_unsaved_choices_are_refused(self):
         for typed, said in (
             ({"import_filter": "with"}, "Enter the categories"),
             ({"import_contacts": False}, "Choose first"),

@@ -32,13 +32,13 @@ class TestMeanwhile(CommittedCase):
         self.account.sync()
         self.env.cr.commit()
 
-    def elsewhere(self, deed: Callable[[api.Environment], object]) -> None:
+    def elsewhere(self, change: Callable[[api.Environment], object]) -> None:
         """Make a change in another transaction while the preview reads the mailbox."""
 
         def do() -> None:
             with self.registry.cursor() as cr:
                 env = api.Environment(cr, SUPERUSER_ID, {})
-                deed(env)
+                change(env)
                 env.flush_all()
 
         self.server.faults.add(meanwhile("GetItem", do))

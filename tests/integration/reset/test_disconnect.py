@@ -30,7 +30,7 @@ class TestDisconnect(SyncCase):
     def items(self) -> dict[str, dict]:
         return {item.id: dict(item.values) for item in self.mailbox.contacts()}
 
-    def test_it_says_how_many_and_changes_nobody(self):
+    def test_dialog_counts_the_contacts_and_confirming_changes_none(self):
         wizard = self.wizard()
         links = self.account.link_ids
         exported = len(links.filtered("created_by_us"))
@@ -47,7 +47,7 @@ class TestDisconnect(SyncCase):
         self.assertEqual(self.partner_rows(), rows)
         self.assertEqual(self.server.counters.writes, 0)
 
-    def test_connected_again_everybody_is_recognized(self):
+    def test_contacts_are_relinked_when_connected_again(self):
         before = set(self.items())
         self.wizard().action_confirm()
         account = self.connect(self.owner)
@@ -55,20 +55,20 @@ class TestDisconnect(SyncCase):
         self.assertEqual(set(self.items()), before)
         self.assertIdle(account)
 
-    def test_marks_are_removed_on_request(self):
+    def test_sync_keys_are_removed_on_request(self):
         self.wizard(remove_identities=True).action_confirm()
         keys = {key for values in self.items().values() for key in values}
         self.assertFalse([key for key in keys if IDENTITY in key])
 
-    def test_without_the_mailbox_the_account_stays(self):
+    def test_unreachable_mailbox_keeps_the_account(self):
         self.server.faults.add(faults.http_status(503))
-        with self.assertRaisesRegex(UserError, "is not disconnected"):
+        with self.assertRaisesRegex(UserError, "was not disconnected"):
             self.wizard(remove_identities=True).action_confirm()
         self.assertTrue(self.account.exists())
         self.wizard().action_confirm()
         self.assertFalse(self.account.exists())
 
-    def test_while_a_synchronization_is_at_work(self):
+    def test_disconnecting_during_a_run_is_refused(self):
         take = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LEASES, self.account.id)
         with self.registry.cursor() as cr:
             cr.execute(take)
@@ -76,7 +76,7 @@ class TestDisconnect(SyncCase):
                 self.wizard().action_confirm()
         self.assertTrue(self.account.exists())
 
-    def test_it_is_for_the_owner(self):
+    def test_only_the_owner_disconnects(self):
         ben = new_test_user(self.env, "ben", f"{OWNER_GROUPS},base.group_system")
         with self.assertRaises(AccessError):
             self.account.with_user(ben).action_disconnect()

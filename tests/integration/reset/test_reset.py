@@ -18,8 +18,8 @@ from support.cases.sync_mailbox import IDENTITY, meanwhile, updates
 
 IN_MAILBOX = (
     {"given": "Ada", "surname": "Byron", "name": "Ada Byron", "email": "ada@x.example"},
-    {"name": "Twin Brother", "email": "twins@x.example", "job": "Smith"},
-    {"name": "Twin Sister", "email": "twins@x.example", "job": "Baker"},
+    {"name": "Older Brother", "email": "family@x.example", "job": "Smith"},
+    {"name": "Older Sister", "email": "family@x.example", "job": "Baker"},
     {"name": "John Roe", "company": "North"},
     {"name": "John Roe", "company": "South"},
     {"name": "Jane Doe", "mobile": "+44 7700 900001"},
@@ -50,7 +50,7 @@ IN_ODOO = (
 
 
 class ResetCase(SyncCase):
-    def marks(self) -> list[Item]:
+    def items_with_sync_keys(self) -> list[Item]:
         """Items that carry a sync key of ours."""
         items = self.mailbox.contacts()
         return [item for item in items if any(IDENTITY in key for key in item.values)]
@@ -71,7 +71,7 @@ class ResetCase(SyncCase):
         return wizard.action_confirm()
 
 
-class TestKnownAgain(ResetCase):
+class TestRelinked(ResetCase):
     def setUp(self):
         super().setUp()
         populate(self.mailbox, contacts=25, seed=7)
@@ -90,7 +90,7 @@ class TestKnownAgain(ResetCase):
         self.sync()
         self.assertIdle()
 
-    def assertKnownAgain(self, **options: bool) -> None:
+    def assertRelinked(self, **options: bool) -> None:
         pairs, rows = self.pairs(), self.partner_rows()
         items = {item.id: item.values for item in self.mailbox.contacts()}
         self.assertGreater(len(pairs), 55)
@@ -107,25 +107,27 @@ class TestKnownAgain(ResetCase):
         self.assertIdle()
 
     def test_contacts_are_relinked_with_sync_keys_kept(self):
-        marks = len(self.marks())
-        self.assertGreater(marks, 15)
-        self.assertKnownAgain()
-        self.assertEqual(len(self.marks()), marks)
+        number = len(self.items_with_sync_keys())
+        self.assertGreater(number, 15)
+        self.assertRelinked()
+        self.assertEqual(len(self.items_with_sync_keys()), number)
 
     def test_contacts_are_relinked_with_sync_keys_removed(self):
         values = {
             item.id: {k: v for k, v in item.values.items() if IDENTITY not in k}
             for item in self.mailbox.contacts()
         }
-        self.assertKnownAgain(remove_identities=True)
-        self.assertEqual(self.marks(), [])
+        self.assertRelinked(remove_identities=True)
+        self.assertEqual(self.items_with_sync_keys(), [])
         found = {item.id: item.values for item in self.mailbox.contacts()}
         self.assertEqual(found, values)
 
     def test_contacts_are_relinked_after_each_reset(self):
-        self.assertKnownAgain()
-        self.assertKnownAgain(remove_identities=True)
-        self.assertEqual(self.marks(), [], "those of an earlier life are gone too")
+        self.assertRelinked()
+        self.assertRelinked(remove_identities=True)
+        self.assertEqual(
+            self.items_with_sync_keys(), [], "earlier keys are removed too"
+        )
 
 
 class TestNamesakes(ResetCase):
@@ -255,7 +257,7 @@ class TestForgets(ResetCase):
         self.assertIdle()
 
 
-class TestMarks(ResetCase):
+class TestSyncKeys(ResetCase):
     def setUp(self):
         super().setUp()
         for number in range(3):
@@ -268,32 +270,32 @@ class TestMarks(ResetCase):
         self.mailbox.copy_item(first, first.folder)
         self.mailbox.move_contact(second.id, folder)
         self.reset(remove_identities=True)
-        self.assertEqual(self.marks(), [])
+        self.assertEqual(self.items_with_sync_keys(), [])
 
     def test_removing_sync_keys_changes_nothing_else(self):
         item = self.in_mailbox("Worker 0")
-        deed = meanwhile("UpdateItem", lambda: self.edit(item, job="Edited meanwhile"))
-        self.server.faults.add(deed)
+        fault = meanwhile("UpdateItem", lambda: self.edit(item, job="Edited meanwhile"))
+        self.server.faults.add(fault)
         with self.server.recorder as recorder:
             self.reset(remove_identities=True)
         sent = updates(recorder)
         self.assertEqual(sent, [[]] * len(self.exported_before()), "only the sync key")
         self.assertItem(item, job="Edited meanwhile")
-        self.assertEqual(self.marks(), [])
+        self.assertEqual(self.items_with_sync_keys(), [])
 
     def test_sync_keys_of_a_colleague_stay(self):
         ben = new_test_user(self.env, "ben@example.com", OWNER_GROUPS)
         theirs = self.connect(ben, email=ADDRESS, username=ADDRESS)
         self.new_partner("Of Ben", email="of.ben@example.com")
         self.sync(theirs)
-        self.assertEqual(len(self.marks()), len(self.exported_before()))
+        self.assertEqual(len(self.items_with_sync_keys()), len(self.exported_before()))
         self.new_partner("Of Anna", email="of.anna@example.com")
         self.sync()
         known_to_ben = theirs.link_ids.mapped("remote_id")
         self.reset(remove_identities=True)
-        self.assertIn(self.in_mailbox("Of Ben"), self.marks())
-        self.assertNotIn(self.in_mailbox("Of Anna"), self.marks())
-        for item in self.marks():
+        self.assertIn(self.in_mailbox("Of Ben"), self.items_with_sync_keys())
+        self.assertNotIn(self.in_mailbox("Of Anna"), self.items_with_sync_keys())
+        for item in self.items_with_sync_keys():
             self.assertIn(item.id, known_to_ben)
 
     def test_sync_key_that_cannot_be_removed_is_reported(self):
@@ -302,16 +304,16 @@ class TestMarks(ResetCase):
         answer = self.reset(remove_identities=True)
         self.assertEqual(answer["params"]["type"], "warning")
         self.assertIn("from the mailbox: 1.", answer["params"]["message"])
-        self.assertEqual(self.marks(), [stubborn])
+        self.assertEqual(self.items_with_sync_keys(), [stubborn])
         self.assertFalse(self.account.link_ids)
 
     def test_unreachable_mailbox_leaves_the_state(self):
-        links, marks = self.account.link_ids, len(self.marks())
+        links, number = self.account.link_ids, len(self.items_with_sync_keys())
         self.server.faults.add(faults.http_status(503))
         with self.assertRaisesRegex(UserError, "Nothing was reset. The mail server"):
             self.reset(remove_identities=True)
         self.assertEqual(self.account.link_ids.exists(), links)
-        self.assertEqual(len(self.marks()), marks)
+        self.assertEqual(len(self.items_with_sync_keys()), number)
         self.assertIdle()
 
     def test_reset_can_be_repeated_after_a_lost_answer(self):
@@ -321,7 +323,7 @@ class TestMarks(ResetCase):
             self.reset(remove_identities=True)
         self.assertEqual(self.account.link_ids.exists(), links)
         self.reset(remove_identities=True)
-        self.assertEqual(self.marks(), [])
+        self.assertEqual(self.items_with_sync_keys(), [])
 
     def test_without_the_option_no_request_is_sent(self):
         self.server.stop()

@@ -63,7 +63,7 @@ class ErasedCase(SyncCase):
             lambda link: link.remote_id == self.item.id
         )
 
-    def nobody(self) -> bool:
+    def no_partner(self) -> bool:
         return not self.env["res.partner"].search([("name", "=", CANARY)])
 
 
@@ -73,12 +73,12 @@ class TestErased(ErasedCase):
         self.assertEqual(self.found(), set())
         self.sync()
         self.assertIn(self.item, self.mailbox.contacts())
-        self.assertTrue(self.nobody())
+        self.assertTrue(self.no_partner())
         self.assertEqual(self.found(), set())
         self.assertIdle()
         self.edit(self.item, job="another")
         self.sync()
-        self.assertTrue(self.nobody(), "the pair rests")
+        self.assertTrue(self.no_partner(), "the pair stays stopped")
         self.assertEqual(self.found(), set())
         self.assertIdle()
 
@@ -88,7 +88,7 @@ class TestErased(ErasedCase):
                 make().unlink()
                 self.mailbox.update_contact(self.item.id, {"item:Importance": "High"})
                 self.sync()
-                self.assertTrue(self.nobody())
+                self.assertTrue(self.no_partner())
                 self.assertEqual(self.found(), set())
                 self.mailbox.delete_contact(self.item.id)
                 self.sync()
@@ -118,7 +118,7 @@ class TestErased(ErasedCase):
         ida.unlink()
         self.assertEqual(self.found(), set())
         self.sync()
-        self.assertTrue(self.nobody())
+        self.assertTrue(self.no_partner())
         self.assertIdle()
 
     def test_data_of_a_pending_pair_is_erased(self):
@@ -128,7 +128,7 @@ class TestErased(ErasedCase):
         self.assertEqual(self.found(), set())
         self.sync()
         self.sync()
-        self.assertTrue(self.nobody())
+        self.assertTrue(self.no_partner())
         self.assertIdle()
 
     def test_refused_deletion_erases_nothing(self):
@@ -157,7 +157,7 @@ class TestDeletedThere(ErasedCase):
         self.sync()
         self.sync()
         self.assertNotIn(self.item, self.mailbox.contacts())
-        self.assertTrue(self.nobody())
+        self.assertTrue(self.no_partner())
         self.assertIdle()
 
     def test_item_edited_in_exchange_is_imported_again(self):
@@ -185,5 +185,5 @@ class TestLeftovers(ErasedCase, UpgradeCase):
         self.upgrade("19.0.1.4.0", "19.0.1.3.0", "post-erase.py")
         self.assertEqual(self.found(), set())
         self.sync()
-        self.assertTrue(self.nobody())
+        self.assertTrue(self.no_partner())
         self.assertIdle()

@@ -20,7 +20,7 @@ class AdmissionCase(SyncCase):
             email = f"{name.lower()}@example.com"
             self.add(name=name, email=email, categories=categories)
 
-    def come(self) -> list[str]:
+    def imported(self) -> list[str]:
         """Names of the imported contacts."""
         found = self.env["res.partner"].search([("name", "in", NAMES)], order="name")
         return found.mapped("name")
@@ -33,13 +33,13 @@ class TestAdmission(AdmissionCase):
     def test_only_contacts_with_a_category_are_imported(self):
         self.choose("with", "customer; Partner")
         self.sync()
-        self.assertEqual(self.come(), ["Cora"])
+        self.assertEqual(self.imported(), ["Cora"])
         self.assertIdle()
 
     def test_only_contacts_without_a_category_are_imported(self):
         self.choose("without", "Private")
         self.sync()
-        self.assertEqual(self.come(), ["Cora", "Nora"])
+        self.assertEqual(self.imported(), ["Cora", "Nora"])
         self.assertIdle()
 
     def test_changed_choice_imports_deferred_contacts(self):
@@ -47,14 +47,14 @@ class TestAdmission(AdmissionCase):
         self.sync()
         self.choose("all", "")
         self.sync()
-        self.assertEqual(self.come(), list(NAMES))
+        self.assertEqual(self.imported(), list(NAMES))
 
     def test_category_added_later_imports_the_contact(self):
         self.choose("with", "Customer")
         self.sync()
         self.edit(self.in_mailbox("Nora"), categories=["Customer"])
         self.sync()
-        self.assertEqual(self.come(), ["Cora", "Nora"])
+        self.assertEqual(self.imported(), ["Cora", "Nora"])
 
     def test_synchronized_contact_stays_synchronized(self):
         self.choose("with", "Customer")

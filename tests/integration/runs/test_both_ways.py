@@ -25,10 +25,10 @@ class TestBothWays(SyncCase):
         in_odoo = self.exported_before()
         in_mailbox = {i.values["contacts:DisplayName"] for i in self.mailbox.contacts()}
         run = self.sync()
-        everybody = in_odoo | in_mailbox
+        contacts = in_odoo | in_mailbox
         shown = {i.values["contacts:DisplayName"] for i in self.mailbox.contacts()}
-        self.assertEqual(shown, everybody)
-        self.assertLessEqual(everybody, self.exported_before())
+        self.assertEqual(shown, contacts)
+        self.assertLessEqual(contacts, self.exported_before())
         self.assertEqual(run.imported_created, 60)
         self.assertEqual(run.exported_created, len(in_odoo))
         self.assertEqual(len(self.account.link_ids), 60 + len(in_odoo))
@@ -41,7 +41,7 @@ class TestBothWays(SyncCase):
         # Once to import, once to see what the server stored of the first contacts.
         self.assertEqual(asked["GetItem"], 2)
         self.assertEqual(asked["CreateItem"], 1)
-        # And before anybody is exported: which folders there are by now.
+        # One more request before the export reads the current folders.
         self.assertEqual((asked["FindFolder"], asked["GetFolder"]), (1, 1))
         self.assertEqual(self.server.counters.total, 11)
 

@@ -147,8 +147,8 @@ class TestFolders(SyncCase):
 
     def test_all_folders_are_imported(self):
         self.sync()
-        everybody = {"In Contacts", "In Friends", "In Close", "In Beside"}
-        self.assertEqual(self.names(), everybody)
+        all_names = {"In Contacts", "In Friends", "In Close", "In Beside"}
+        self.assertEqual(self.names(), all_names)
         self.assertIdle()
 
     def test_only_chosen_folders_are_imported(self):

@@ -117,7 +117,7 @@ class TestRequests(SyncCase):
 
 
 class TestRequestsWithoutExport(SyncCase):
-    """“Export contacts” is off: what is asked for goes out, and nothing else."""
+    """Without “Export contacts”, only requested contacts are exported."""
 
     account_values = {"export_contacts": False}
 
@@ -134,7 +134,7 @@ class TestRequestsWithoutExport(SyncCase):
     def names(self):
         return {item.values["contacts:DisplayName"] for item in self.mailbox.contacts()}
 
-    def test_those_only_are_exported_and_followed(self):
+    def test_only_requested_contacts_are_exported_and_synchronized(self):
         self.request()
         self.assertEqual(self.sync().exported_created, 1)
         self.assertEqual(self.names(), {"Ada Byron", "Ida Import"})
@@ -149,24 +149,24 @@ class TestRequestsWithoutExport(SyncCase):
         self.assertEqual(self.ada.function, "Programmer")
         self.assertIdle()
 
-    def test_the_number_covered_by_the_choice_stays_zero(self):
+    def test_requested_contacts_do_not_count_as_chosen(self):
         self.request()
         self.assertEqual(self.account.export_count, 0)
 
-    def test_without_import_too(self):
+    def test_requested_contacts_are_exported_without_import(self):
         self.account.import_contacts = False
         self.request()
         self.sync()
         self.assertEqual(self.names(), {"Ada Byron", "Ida Import"})
         self.assertIdle()
 
-    def test_a_preview_shows_it(self):
+    def test_preview_shows_requested_contacts(self):
         self.request()
         self.account.action_preview()
         [run] = self.account.run_ids.filtered(lambda run: run.trigger == "preview")
         self.assertEqual(run.line_ids.mapped("name"), ["Ada Byron"])
 
-    def test_what_was_deleted_in_odoo_follows_the_rule(self):
+    def test_deletion_of_a_requested_contact_follows_the_choice(self):
         self.account.odoo_deletion = "delete"
         self.request()
         self.sync()
@@ -175,7 +175,7 @@ class TestRequestsWithoutExport(SyncCase):
         self.assertEqual(self.names(), {"Ida Import"})
         self.assertIdle()
 
-    def test_stopped_and_asked_for_again(self):
+    def test_stopped_contact_is_exported_when_requested_again(self):
         self.request()
         self.sync()
         self.ada.with_user(self.owner).action_stop_exchange()
@@ -184,7 +184,7 @@ class TestRequestsWithoutExport(SyncCase):
         self.sync()
         self.assertItem(self.in_mailbox("Ada Byron"), job="Countess")
 
-    def test_not_without_the_right(self):
+    def test_requested_contact_is_not_exported_without_the_right(self):
         self.request()
         self.env.ref("base.group_user").implied_ids -= self.env.ref(
             "exchange_contact_sync.group_export"

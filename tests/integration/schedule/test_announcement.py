@@ -22,26 +22,26 @@ class TestAnnouncement(SyncCase):
         self.new_partner("Ada Byron", email="ada@example.com")
         self.start = fields.Datetime.now().replace(microsecond=0)
 
-    def assertWaits(self):
+    def assertAnnouncedInTime(self):
         self.assertGreaterEqual(
             self.account.next_sync, self.start + announce.NOTICE - timedelta(seconds=1)
         )
 
-    def test_the_first_export(self):
+    def test_first_export_is_announced(self):
         self.account.write({"export_contacts": True})
         people = len(self.exported_before())
         self.assertIn(f"{people} contacts will be created", self.account.announcement)
-        self.assertWaits()
+        self.assertAnnouncedInTime()
         self.sync()
         self.assertFalse(self.account.announcement)
         self.assertLess(self.account.next_sync, self.start + announce.NOTICE)
 
-    def test_an_import_is_not_announced(self):
+    def test_import_is_not_announced(self):
         self.account.write({"import_scope": "all", "interval_minutes": 20})
         self.assertTrue(self.account.next_sync)
         self.assertFalse(self.account.announcement)
 
-    def test_a_larger_choice(self):
+    def test_larger_export_choice_is_announced(self):
         self.account.write(
             {
                 "export_contacts": True,
@@ -53,11 +53,11 @@ class TestAnnouncement(SyncCase):
         self.assertFalse(self.account.announcement)
         self.account.export_scope = "all"
         self.assertIn("will be created in Exchange", self.account.announcement)
-        self.assertWaits()
+        self.assertAnnouncedInTime()
         self.account.export_scope = "selected"
         self.assertFalse(self.account.announcement)
 
-    def test_deletions(self):
+    def test_deletions_are_announced(self):
         self.account.export_contacts = True
         self.sync()
         self.partner("Ada Byron").active = False
@@ -65,20 +65,20 @@ class TestAnnouncement(SyncCase):
         said = self.account.announcement
         self.assertIn("will be archived in Odoo, 0 at the moment", said)
         self.assertIn("will be deleted in Exchange, 1 at the moment", said)
-        self.assertWaits()
+        self.assertAnnouncedInTime()
 
-    def test_what_nobody_planned_is_not_announced(self):
+    def test_choices_without_automatic_runs_are_not_announced(self):
         self.account.write({"auto_sync": False, "export_contacts": True})
         self.assertFalse(self.account.announcement)
         self.assertFalse(self.account.next_sync)
 
-    def test_accounts_that_ran_before_this_was_noted(self):
+    def test_account_without_recorded_effects_has_no_announcement(self):
         self.account.export_contacts = True
         self.sync()
         self.account.sudo().known_effects = False
         self.assertFalse(self.account.announcement)
 
-    def test_it_is_for_the_owner(self):
+    def test_only_the_owner_reads_the_announcement(self):
         self.account.export_contacts = True
         other = new_test_user(self.env, "carl", f"{OWNER_GROUPS},base.group_system")
         self.assertFalse(self.account.with_user(other).announcement)

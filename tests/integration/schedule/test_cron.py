@@ -17,7 +17,7 @@ LOGGER = "odoo.addons.exchange_contact_sync.use_cases.synchronize"
 
 
 class TestScheduledAction(CommittedCase):
-    def break_down(self, account):
+    def store_invalid_choice(self, account):
         """Write a value that no form accepts and no code can process."""
         self.env.flush_all()
         self.env.cr.execute(
@@ -54,7 +54,7 @@ class TestScheduledAction(CommittedCase):
         bad, good = self.authorized(FIRST), self.authorized(SECOND)
         (bad | good).next_sync = fields.Datetime.now()
         good.last_served = fields.Datetime.now()  # so the bad one comes first
-        self.break_down(bad)
+        self.store_invalid_choice(bad)
         with mute_logger(LOGGER):
             self.run_job()
         self.assertEqual(good.run_ids.state, "done")
@@ -66,7 +66,7 @@ class TestScheduledAction(CommittedCase):
     def test_log_of_a_failure_holds_no_password(self):
         account = self.authorized(FIRST)
         account.next_sync = fields.Datetime.now()
-        self.break_down(account)
+        self.store_invalid_choice(account)
         with self.assertLogs(LOGGER) as logs:
             self.run_job()
         text = "\n".join(logs.output)

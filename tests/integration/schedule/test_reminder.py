@@ -32,13 +32,13 @@ class ReminderCase(SyncCase):
         )
 
     def notifications(self):
-        """What was sent to windows about the account."""
+        """Return the notifications that were sent about the account."""
         self.env.cr.precommit.run()
         self.env.flush_all()
         self.env.cr.execute("SELECT message FROM bus_bus")
         sent = [row[0] for row in self.env.cr.fetchall()]
-        told = [text for text in sent if live.ENDED in text]
-        return [text for text in told if self.account.email in text]
+        ended = [text for text in sent if live.ENDED in text]
+        return [text for text in ended if self.account.email in text]
 
     def setUp(self):
         super().setUp()

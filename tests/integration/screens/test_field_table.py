@@ -16,7 +16,7 @@ from pathlib import Path
 from support.cases.odoo_case import OdooCase
 
 ROOT = Path(__file__).resolve().parents[3]
-TOLD = """
+SCRIPT = """
 import json, odoo.init
 from support import bare_addon
 bare_addon.make_importable()
@@ -43,7 +43,7 @@ class TestFieldTable(OdooCase):
         self.assertEqual((done.stdout, done.returncode), ("", 0), done.stderr)
 
     def test_labels_match_odoos_screens(self):
-        done = python("-c", TOLD)
+        done = python("-c", SCRIPT)
         self.assertFalse(done.returncode, done.stderr)
         labels, kinds, more = json.loads(done.stdout)
 

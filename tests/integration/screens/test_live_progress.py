@@ -23,7 +23,7 @@ class LiveCase(SyncCase):
         self.env.cr.flush()
         self.env["bus.bus"].sudo().search([]).unlink()
 
-    def told(self, kind: str = MESSAGE) -> list[dict]:
+    def messages(self, kind: str = MESSAGE) -> list[dict]:
         """:returns: the messages to the owner about the account so far, oldest first"""
         self.env.cr.flush()
         channel = f'"res.partner",{self.owner.partner_id.id}'
@@ -48,9 +48,9 @@ class TestMessages(LiveCase):
         self.new_people(210)
         self.in_odoo = len(self.exported_before())
 
-    def test_the_bar_moves_and_never_goes_back(self):
+    def test_progress_grows_and_never_decreases(self):
         self.sync()
-        *steps, end = self.told()
+        *steps, end = self.messages()
         self.assertEqual(end, {"state": "idle"})
         self.assertEqual({step["state"] for step in steps}, {"running"})
         shown = [step["progress"] for step in steps]
@@ -61,22 +61,22 @@ class TestMessages(LiveCase):
 
     def test_export_counts_toward_the_progress(self):
         run = self.sync()
-        imported = [s for s in self.told()[:-1] if s["step"] == "apply_changes"][-1]
-        everybody = 520 + self.in_odoo
-        self.assertAlmostEqual(imported["progress"], 99 * 520 / everybody, places=3)
+        imported = [s for s in self.messages()[:-1] if s["step"] == "apply_changes"][-1]
+        total = 520 + self.in_odoo
+        self.assertAlmostEqual(imported["progress"], 99 * 520 / total, places=3)
         came_in = run.imported_created + run.imported_updated
         self.assertEqual((imported["came_in"], imported["went_out"]), (came_in, 0))
         self.assertGreater(came_in, 450)
-        self.assertEqual(self.told()[-2]["went_out"], self.in_odoo)
+        self.assertEqual(self.messages()[-2]["went_out"], self.in_odoo)
 
     def test_record_holds_the_progress_between_slices(self):
         while synchronize.run_and_settle(self.account, "manual", 0.0).more:
             self.account.invalidate_recordset()
-            last, now = self.told()[-1:], self.account.live
+            last, now = self.messages()[-1:], self.account.live
             self.assertEqual(now["state"], "running")
             if last:
                 self.assertEqual(now["progress"], last[0]["progress"])
-        self.assertEqual(self.told()[-1], {"state": "idle"})
+        self.assertEqual(self.messages()[-1], {"state": "idle"})
         self.assertEqual(self.account.live, {"state": "idle"})
 
 
@@ -84,37 +84,37 @@ class TestExportOnly(LiveCase):
     def test_progress_includes_the_export(self):
         self.startPatcher(patch(PAUSE, 0.0))
         self.new_people(210)
-        everybody = len(self.exported_before())
+        total = len(self.exported_before())
         self.sync()
-        shown = [step["progress"] for step in self.told()[:-1]]
+        shown = [step["progress"] for step in self.messages()[:-1]]
         self.assertEqual(len(shown), 3)
-        self.assertAlmostEqual(shown[0], 99 * 100 / everybody, places=3)
+        self.assertAlmostEqual(shown[0], 99 * 100 / total, places=3)
 
 
-class TestQuiet(LiveCase):
+class TestFewMessages(LiveCase):
     def test_messages_are_rare(self):
         populate(self.mailbox, contacts=60, seed=5)
         self.sync()
-        self.assertLessEqual(len(self.told()), 4)
+        self.assertLessEqual(len(self.messages()), 4)
 
     def test_idle_run_only_sends_its_end(self):
         self.sync()
-        self.told()
+        self.messages()
         self.env["bus.bus"].sudo().search([]).unlink()
         self.sync()
-        self.assertEqual(self.told(), [{"state": "idle"}])
+        self.assertEqual(self.messages(), [{"state": "idle"}])
 
     def test_manual_run_shows_progress_from_the_start(self):
         self.sync()
         self.account.action_sync_now()
         self.assertEqual(self.account.live, {"state": "waiting"})
         self.sync()
-        self.assertEqual(self.told()[-2]["step"], "collect")
+        self.assertEqual(self.messages()[-2]["step"], "collect")
 
     def test_failure_ends_the_progress(self):
         self.server.faults.add(faults.http_status(500, times=None))
         self.sync(state="failed")
-        self.assertEqual(self.told()[-1], {"state": "idle"})
+        self.assertEqual(self.messages()[-1], {"state": "idle"})
 
     def test_paused_account_shows_no_progress(self):
         self.account.action_sync_now()
@@ -123,28 +123,28 @@ class TestQuiet(LiveCase):
 
 
 class TestResult(LiveCase):
-    """Who asked for a run is notified of its end."""
+    """The user who started a run is notified of its end."""
 
-    def test_its_result_and_where_it_is_shown(self):
+    def test_owner_is_notified_of_the_result(self):
         self.add(name="Kim", email="kim@example.com")
         run = self.sync()
-        [result] = self.told(ENDED)
+        [result] = self.messages(ENDED)
         self.assertEqual((result["run"], result["type"]), (run.id, "success"))
         self.assertIn("finished", result["title"])
         self.assertEqual(result["message"], run.summary)
 
-    def test_a_failure_says_why(self):
+    def test_notification_of_a_failure_names_the_reason(self):
         self.server.faults.add(faults.http_status(500, "SyncFolderItems"))
         run = self.sync(state="failed")
-        [result] = self.told(ENDED)
+        [result] = self.messages(ENDED)
         self.assertEqual(result["type"], "danger")
         self.assertEqual(result["message"], run.message)
 
-    def test_automatic_runs_are_not_announced(self):
+    def test_automatic_runs_send_no_notification(self):
         synchronize.run_and_settle(self.account.sudo(), "auto", 10.0)
-        self.assertEqual(self.told(ENDED), [])
+        self.assertEqual(self.messages(ENDED), [])
 
-    def test_the_page_of_an_undo_follows_it(self):
+    def test_page_of_an_undo_shows_its_progress(self):
         self.add(name="Kim", email="kim@example.com")
         run = self.sync()
         undo = self.env["exchange.sync.run"].browse(run.action_undo()["res_id"])

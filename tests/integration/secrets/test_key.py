@@ -163,7 +163,7 @@ class TestKeyFile(KeyCase):
             file.write_bytes(content)
         return file
 
-    def assertTold(self, sentence, content=b"\0"):
+    def assertReported(self, sentence, content=b"\0"):
         """Neither messages nor the log contain anything of the file."""
         with (
             self.assertLogs("odoo.addons.exchange_contact_sync", "ERROR") as logs,
@@ -208,7 +208,7 @@ class TestKeyFile(KeyCase):
                 self.data = Path(folder.name) / "data"
                 self.configure(data_dir=str(self.data))
                 self.key_file(content)
-                self.assertTold("key for passwords is not valid", content)
+                self.assertReported("key for passwords is not valid", content)
 
     def test_failure_of_a_key_has_no_cause(self):
         """The library's message about a key is nowhere, also not in a traceback."""
@@ -220,14 +220,14 @@ class TestKeyFile(KeyCase):
 
     def test_folder_instead_of_the_file_is_reported(self):
         self.key_file().mkdir()
-        self.assertTold("file with the server's key for passwords cannot be read")
+        self.assertReported("file with the server's key for passwords cannot be read")
 
     def test_unreadable_file_is_reported(self):
         key = new_key().encode()
         self.key_file(key)
         with patch.object(Path, "read_bytes", side_effect=PermissionError(13, "No")):
-            self.assertTold("look at the file and at its permissions", key)
+            self.assertReported("look at the file and at its permissions", key)
 
     def test_readonly_data_folder_is_reported(self):
         self.data.write_text("no folder")
-        self.assertTold("has no key for passwords yet, and cannot save one")
+        self.assertReported("has no key for passwords yet, and cannot save one")

@@ -152,7 +152,7 @@ class TestNoColumnIsForgotten(PasswordCase):
         self.assertEqual(self.secrets(), set())
 
 
-class TestWhoeverAsks(PasswordCase):
+class TestEncryptedFields(PasswordCase):
     def records(self):
         """Each secret field's record as its owner and as administrators find it."""
         for user in (self.anna, self.admin):
@@ -223,10 +223,10 @@ class TestWhoeverAsks(PasswordCase):
 class TestLogs(PasswordCase):
     def test_nothing_is_logged(self):
         with self.assertLogs("odoo", logging.DEBUG) as logs:
-            self.account.password = "tell nobody"
-            self.provider.service_password = "tell nobody"
+            self.account.password = "keep this secret"
+            self.provider.service_password = "keep this secret"
             self.env.flush_all()
             self.account.read([])
         text = "\n".join(logs.output)
         self.assertIn("password_encrypted", text)  # the queries are logged
-        self.assertNotIn("tell nobody", text)
+        self.assertNotIn("keep this secret", text)

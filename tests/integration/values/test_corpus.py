@@ -43,11 +43,11 @@ WRAPPING = re.compile("[\\W_\x80-\x9f]+")
 """What is between the words of a note, markup of its text form included."""
 
 
-class Journeys:
+class CorpusTests:
     """What holds over each protocol. One test checks all of it, because the way of the
     whole corpus to the second mailbox takes most of the time."""
 
-    def test_the_way_to_another_mailbox_and_back(self):
+    def test_contacts_survive_the_way_to_another_mailbox_and_back(self):
         for check in self.checks():
             with self.subTest(check.__name__):
                 check()
@@ -109,7 +109,7 @@ class Journeys:
             yield here, key, value
 
 
-class TestCorpus(Journeys, CorpusCase):
+class TestCorpus(CorpusTests, CorpusCase):
     def assertSent(self, recorder, keys: list[str]) -> None:
         """Each contact got one property."""
         wanted = sorted([f"set {SENT.get(key, key)}"] for key in keys)
@@ -147,7 +147,7 @@ class TestCorpus(Journeys, CorpusCase):
         self.assertIdle(third)
 
 
-class TestCorpusOverGraph(Journeys, CloudCase, CorpusCase):
+class TestCorpusOverGraph(CorpusTests, CloudCase, CorpusCase):
     """Graph has notes as text only: the other mailbox gets their words."""
 
     def assertSent(self, _recorder, keys: list[str]) -> None:
@@ -173,7 +173,7 @@ def words_of(note: str) -> str:
     return WRAPPING.sub("", unicodedata.normalize("NFC", shown.text_content()))
 
 
-class TestNothingToBeCalledBy(SyncCase):
+class TestContactsWithoutAName(SyncCase):
     def test_nameless_contacts_are_reported_and_unchanged(self):
         items = [
             self.mailbox.add_contact(self.contacts_folder, stored(case))

@@ -30,7 +30,7 @@ class NastyCase(SyncCase):
 
 
 class TestFromMailbox(NastyCase):
-    def test_texts(self):
+    def test_texts_settle(self):
         others = len(self.exported_before())
         for number, (name, text) in enumerate(TEXTS.items()):
             mail = f"{number}@example.com"
@@ -40,28 +40,28 @@ class TestFromMailbox(NastyCase):
         self.assertSettles()
         self.assertEqual(len(self.account.link_ids), 3 * len(TEXTS) + others)
 
-    def test_mails(self):
+    def test_emails_settle(self):
         for number, mail in enumerate(MAILS):
             self.add(name=f"Mail {number}", email=mail)
         self.assertSettles()
 
-    def test_sites(self):
+    def test_websites_settle(self):
         for number, site in enumerate(SITES):
             self.add(name=f"Site {number}", website=site)
         self.assertSettles()
 
-    def test_phones(self):
+    def test_phones_settle(self):
         for number, phone in enumerate(PHONES):
             self.add(name=f"Phone {number}", business=phone, mobile=phone)
             self.add(name=f"Home {number}", home=phone)
         self.assertSettles()
 
-    def test_streets(self):
+    def test_streets_settle(self):
         for number, street in enumerate(STREETS):
             self.add(name=f"Street {number}", street=street)
         self.assertSettles()
 
-    def test_notes(self):
+    def test_notes_settle(self):
         for number, note in enumerate(NOTES):
             self.add(name=f"Text {number}", note=("Text", note))
             self.add(name=f"HTML {number}", note=("HTML", note))
@@ -69,12 +69,12 @@ class TestFromMailbox(NastyCase):
             self.add(name=f"Page {number}", note=("HTML", page))
         self.assertSettles()
 
-    def test_places(self):
+    def test_places_settle(self):
         for number, place in enumerate(PLACES):
             self.add(name=f"Place {number}", **place)
         self.assertSettles()
 
-    def test_edit_of_another_field_leaves_them_unchanged(self):
+    def test_edit_of_another_field_keeps_difficult_values(self):
         items = [
             self.add(name="Street", street=STREETS[0]),
             self.add(name="Site", website=SITES[0]),
@@ -102,7 +102,7 @@ class TestFromOdoo(NastyCase):
             mail = f"{field}{number}@example.com"
             self.new_partner(f"{field} {number}", **{"email": mail, field: value})
 
-    def test_texts(self):
+    def test_texts_settle(self):
         for number, text in enumerate(TEXTS.values()):
             mail = f"{number}@example.com"
             # Exchange refuses more than 255 characters in a part of a name.
@@ -124,11 +124,11 @@ class TestFromOdoo(NastyCase):
         for number in range(len(CONTROLS)):
             self.assertItem(self.in_mailbox(f"Ada {number}"), job="Boss")
 
-    def test_mails(self):
+    def test_emails_settle(self):
         self.people("email", MAILS)
         self.assertSettles()
 
-    def test_sites(self):
+    def test_websites_settle(self):
         self.people("website", SITES)
         self.assertSettles()
 
@@ -147,16 +147,16 @@ class TestFromOdoo(NastyCase):
         self.assertItem(self.in_mailbox("website 0"), website="https://example.org")
         self.assertSettles()
 
-    def test_phones(self):
+    def test_phones_settle(self):
         self.people("phone", PHONES)
         self.assertSettles()
 
-    def test_streets(self):
+    def test_streets_settle(self):
         self.people("street", STREETS)
         self.people("street2", ("Only the second line", "a\nb"))
         self.assertSettles()
 
-    def test_notes(self):
+    def test_notes_settle(self):
         self.people("comment", NOTES)
         self.assertSettles()
 
@@ -164,7 +164,7 @@ class TestFromOdoo(NastyCase):
         self.people("state_id", [self.env.ref("base.state_us_44").id])
         self.assertSettles()
 
-    def test_values_become_blank(self):
+    def test_values_cleared_by_odoo_settle(self):
         values = {
             "function": "Boss",
             "phone": PHONES[0],

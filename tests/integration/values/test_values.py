@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Realistic values, each kind once through a whole synchronization.
+"""Realistic values of each kind in a whole synchronization.
 
-The rules stand in tables of unit tests: what was made of a name, days, countries.
+Unit tests check the rules for names, days and countries in tables.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class TestNumbers(SyncCase):
         self.assertIdle()
 
 
-class TestMadeOfTheName(SyncCase):
+class TestNamesAndFileAs(SyncCase):
     def anna(self, **values: object):
         """In the mailbox and in Odoo."""
         names = {"given": "Anna", "surname": "Schmidt", "name": "Anna Schmidt"}
@@ -328,7 +328,7 @@ class TestTags(SyncCase):
         self.assertIdle()
 
 
-class TestCalledByAnything(SyncCase):
+class TestNamingValues(SyncCase):
     def test_contact_with_a_single_naming_value_is_imported(self):
         only = {
             f"{EMAIL}2": "two@example.com",
@@ -351,9 +351,9 @@ class TestInternalAddresses(SyncCase):
     DN = "/o=Example/ou=First/cn=Recipients/cn="
 
     def test_internal_addresses_stay_in_exchange(self):
-        twin = f"{ADDRESS_SET}:#32900:String"
+        smtp = f"{ADDRESS_SET}:#32900:String"
         ada = self.add(name="Ada", email=f"{self.DN}ada", job="Analyst")
-        eva = self.add(name="Eva", email=f"{self.DN}eva", **{twin: "eva@example.com"})
+        eva = self.add(name="Eva", email=f"{self.DN}eva", **{smtp: "eva@example.com"})
         label = {f"{EMAIL}1:Name": "Ida"}
         ida = self.add(name="Ida", **{f"{EMAIL}2": f"{self.DN}ida"}, **label)
         self.sync()

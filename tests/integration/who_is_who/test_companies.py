@@ -37,7 +37,7 @@ class TestCompanyLink(CompanyCase):
         self.assertItem(item, company="  Acme  Co Ltd")
 
     def test_known_person_stays_with_the_company_without_its_legal_form(self):
-        """In Outlook people leave it out; at first nobody has edited anything."""
+        """People leave it out in Outlook, which does not count as an edit."""
         acme = self.company("ACME GmbH", email="info@example.com")
         ada = self.new_partner("Ada", email="ada@example.com", parent_id=acme.id)
         firm = self.add(company="Acme", name="Acme", email="info@example.com")
@@ -195,7 +195,7 @@ class TestMissingCompanies(CompanyCase):
         self.add(given="Ada", name="Ada", company="ACME", email="ada@example.com")
         self.env["ir.rule"].create(
             {
-                "name": "nobody named Ada",
+                "name": "no contact named Ada",
                 "model_id": self.env["ir.model"]._get_id("res.partner"),
                 "domain_force": "[('name', '!=', 'Ada')]",
                 "perm_read": False,

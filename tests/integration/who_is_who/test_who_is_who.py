@@ -17,14 +17,16 @@ class WhoIsWhoCase(SyncCase):
         self.sync()  # export the people that any database has first
 
     def names(self) -> list[str]:
-        """Names in the mailbox but for those that were there before."""
+        """Return the names in the mailbox, without the ones exported before."""
         names = (
             item.values["contacts:DisplayName"] for item in self.mailbox.contacts()
         )
         return sorted(name for name in names if name not in self.before)
 
-    def smooth(self, *, writes: int = 0):
-        """Run a synchronization that asks nothing and sends this number of writes."""
+    def sync_without_questions(self, *, writes: int = 0):
+        """Synchronize, and check that no contact waits for a decision, and the number
+        of writes.
+        """
         self.server.counters.reset()
         run = self.sync()
         self.assertEqual(self.server.counters.writes, writes)
@@ -36,7 +38,7 @@ class WhoIsWhoCase(SyncCase):
         self.assertEqual((link.state, link.remote_id), ("synced", item.id))
 
 
-class TestNobodyTwice(WhoIsWhoCase):
+class TestNoDuplicates(WhoIsWhoCase):
     def setUp(self):
         super().setUp()
         self.before = {
@@ -63,7 +65,7 @@ class TestNobodyTwice(WhoIsWhoCase):
             self.new_partner(f"{name} Test", email=f"{name}@x.example", function="Anew")
             for name in ("Ada", "Bea")
         ]
-        self.smooth(writes=1)
+        self.sync_without_questions(writes=1)
         self.assertEqual(self.names(), ["Ada Test", "Bea Test", "Cleo Test"])
         for partner, item in zip(new, self.people, strict=False):
             self.linked(partner, item)
@@ -73,10 +75,10 @@ class TestNobodyTwice(WhoIsWhoCase):
     def test_private_contact_gets_no_duplicate(self):
         self.add(given="Dora", name="Dora", email="dora@x.example", **PRIVATE)
         dora = self.new_partner("Dora", email="dora@x.example")
-        twin = self.new_partner("Test, Cleo", email="cleo@x.example")
-        self.smooth()
+        duplicate = self.new_partner("Test, Cleo", email="cleo@x.example")
+        self.sync_without_questions()
         self.assertEqual(dora.exchange_link_ids.stop_reason, "private")
-        self.assertEqual(twin.exchange_link_ids.stop_reason, "duplicate")
+        self.assertEqual(duplicate.exchange_link_ids.stop_reason, "duplicate")
         self.env.cr.execute("SELECT count(*) FROM exchange_inbox_entry")
         self.assertEqual(self.env.cr.fetchone(), (0,))
         self.assertIdle()
@@ -91,7 +93,7 @@ class TestNobodyTwice(WhoIsWhoCase):
         self.sync()
         for item in self.people:
             self.mailbox.move_contact(item.id, made)
-        self.smooth()
+        self.sync_without_questions()
         links = self.account.link_ids.filtered(lambda k: k.folder_id.name == made.name)
         self.assertEqual(len(links), 3)
         self.assertEqual(links.mapped("state").count("stopped"), 1)
@@ -104,11 +106,11 @@ class TestNobodyTwice(WhoIsWhoCase):
         self.new_partner("Dora", email="dora@x.example", active=False)
         dora = self.new_partner("Dora", email="dora@x.example")
         item = self.add(given="Dora", name="Dora", email="dora@x.example")
-        self.smooth()
+        self.sync_without_questions()
         self.linked(dora, item)
 
 
-class TestNobodyRenamed(WhoIsWhoCase):
+class TestNoOtherPersonRenamed(WhoIsWhoCase):
     def setUp(self):
         super().setUp()
         self.before = {
@@ -138,7 +140,7 @@ class TestNobodyRenamed(WhoIsWhoCase):
             company_name="Huber",
             phone="+49 30 22",
         )
-        self.smooth(writes=1)  # Petra and the senior go out
+        self.sync_without_questions(writes=1)  # Petra and the senior go out
         self.linked(anna, items["Anna"])
         self.linked(bob, items["Bob"])
         self.assertPartner(petra, name="Petra Lang", function="Chief")
@@ -151,12 +153,12 @@ class TestNobodyRenamed(WhoIsWhoCase):
     def test_namesakes_with_different_numbers_are_distinguished(self):
         self.add(name="Service", business="+49 30 111")
         self.new_partner("Service", phone="+49 30 222")
-        self.smooth(writes=1)
+        self.sync_without_questions(writes=1)
         self.assertEqual(self.names(), ["Service", "Service"])
         self.assertIdle()
 
 
-class TestFirms(WhoIsWhoCase):
+class TestCompanies(WhoIsWhoCase):
     def setUp(self):
         super().setUp()
         self.before = {
@@ -169,7 +171,7 @@ class TestFirms(WhoIsWhoCase):
         self.add(company="North Ltd", name="North Ltd", website="north.example")
         self.add(given="Petra", name="Petra", company="Acme GmbH", email=INFO)
         self.add(given="Ole", name="Ole", company="North Ltd", email="ole@x.example")
-        self.smooth()
+        self.sync_without_questions()
         self.assertPartner(acme, phone="+49 30 5", city="Berlin", email=INFO)
         self.assertFalse(acme.parent_id)
         north = self.partner("North Ltd")
@@ -181,7 +183,7 @@ class TestFirms(WhoIsWhoCase):
 
     def test_companies_are_exported_if_chosen(self):
         firm = self.new_partner("Analytical Engines", is_company=True, phone="+44 1")
-        self.smooth()
+        self.sync_without_questions()
         self.account.export_companies = True
         self.sync()
         item = self.in_mailbox("Analytical Engines")

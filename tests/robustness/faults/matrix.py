@@ -94,7 +94,7 @@ def survive(stage: Stage, cell: Cell) -> bool:
 
 
 def _what_was_there_is_there(scene: Scene) -> None:
-    scene.laws.nobody_is_there_twice()
+    scene.laws.no_person_is_duplicated()
     scene.laws.what_is_not_modelled_is_untouched()
     here, there = scene.people.partners(), scene.people.items()
     for person in scene.people.all:
@@ -126,12 +126,12 @@ def _heals(scene: Scene, *, enter_anew: bool) -> None:
     if enter_anew:
         for person in scene.people.all:
             if scene.people.partner(person):
-                scene.deeds.edit_partner(person, TOUCHED)
+                scene.actions.edit_partner(person, TOUCHED)
     for _run in range(2):
         assert not (said := scene.sync()), said
-    idle = scene.deeds.run(scene.stage.sync)
+    idle = scene.actions.run(scene.stage.sync)
     assert (idle.state, idle.writes, idle.lines) == ("done", 0, ()), idle
-    scene.laws.nobody_is_there_twice()
+    scene.laws.no_person_is_duplicated()
     scene.laws.what_is_not_modelled_is_untouched()
     scene.laws.all_when_quiet()
     for person in scene.with_photos:

@@ -12,7 +12,7 @@ from odoo.exceptions import UserError
 from odoo.addons.exchange_contact_sync.use_cases import connect, reset
 
 from exchange_server import faults
-from robustness.machine.deeds import Deeds
+from robustness.machine.actions import Actions
 from robustness.machine.laws import Laws
 from robustness.machine.people import EXCHANGE, ODOO, Person
 from robustness.machine.stage import Ran, Stage
@@ -20,7 +20,7 @@ from support.photos import photos, picture, take_photo
 
 CHOICES = {"exchange_deletion": "delete", "odoo_deletion": "delete"}
 UNEXPECTED = "Something unexpected happened"
-TAKEN = "a folder of this name already"
+TAKEN = "folder with this name already"
 REMOVE_OURS = True
 
 
@@ -32,32 +32,32 @@ class Scene:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.deeds = Deeds(stage, CHOICES)
-        self.people = self.deeds.people
+        self.actions = Actions(stage, CHOICES)
+        self.people = self.actions.people
         self.laws = Laws(stage, self.people, CHOICES)
         self.with_photos: list[Person] = []
 
-    def somebody(self, side: str, fields: tuple[str, ...] = ("job",)) -> Person:
+    def create_person(self, side: str, fields: tuple[str, ...] = ("job",)) -> Person:
         """Create a person on one side."""
-        person = self.deeds.new_person(side)
+        person = self.actions.new_person(side)
         if side == ODOO:
-            self.deeds.create_partner(person, list(fields))
+            self.actions.create_partner(person, list(fields))
         else:
-            self.deeds.create_item(person, list(fields), 0)
+            self.actions.create_item(person, list(fields), 0)
         return person
 
-    def in_step(self) -> list[Person]:
+    def create_synchronized_people(self) -> list[Person]:
         """Create six people, three on each side, and synchronize them."""
-        found = [self.somebody(side) for side in (EXCHANGE, ODOO) * 3]
+        found = [self.create_person(side) for side in (EXCHANGE, ODOO) * 3]
         for _run in range(2):
-            ran = self.deeds.run(self.stage.sync)
+            ran = self.actions.run(self.stage.sync)
             assert ran.state == "done", ran
         self.laws.all_when_quiet()
         return found
 
     def sync(self) -> str:
         """:returns: the message of the run; "" if nothing went wrong"""
-        ran = self.deeds.run(self.stage.sync)
+        ran = self.actions.run(self.stage.sync)
         return "" if ran.state == "done" else self._said(ran)
 
     def _said(self, ran: Ran) -> str:
@@ -85,29 +85,29 @@ class Scene:
 
 
 def _nothing(scene: Scene) -> None:
-    scene.in_step()
+    scene.create_synchronized_people()
 
 
 def _first(scene: Scene) -> None:
     for side in (EXCHANGE, ODOO, EXCHANGE, ODOO):
-        scene.somebody(side)
+        scene.create_person(side)
 
 
 def _changes(scene: Scene) -> None:
     """Changes of every kind on both sides."""
-    ada, ben, eva, fritz, _untouched, gerd = scene.in_step()
-    scene.deeds.edit_item(ada, ["job"])
-    scene.deeds.edit_partner(ada, ["email"])
-    scene.deeds.edit_partner(ben, ["job", "phone"])
-    scene.deeds.edit_item(eva, ["phone"], True)
-    scene.deeds.delete_item(fritz, False)
-    scene.deeds.lose_partner(gerd, "archived")
-    scene.somebody(EXCHANGE)
-    scene.somebody(ODOO)
+    ada, ben, eva, fritz, _untouched, gerd = scene.create_synchronized_people()
+    scene.actions.edit_item(ada, ["job"])
+    scene.actions.edit_partner(ada, ["email"])
+    scene.actions.edit_partner(ben, ["job", "phone"])
+    scene.actions.edit_item(eva, ["phone"], True)
+    scene.actions.delete_item(fritz, False)
+    scene.actions.lose_partner(gerd, "archived")
+    scene.create_person(EXCHANGE)
+    scene.create_person(ODOO)
 
 
 def _photos(scene: Scene) -> None:
-    ada, ben, *_others = scene.in_step()
+    ada, ben, *_others = scene.create_synchronized_people()
     take_photo(scene.stage.mailbox, scene.people.item(ada), picture("red", (8, 8)))
     with scene.stage.anna() as env:
         partner = env["res.partner"].browse(scene.people.partner(ben).id)
@@ -117,10 +117,10 @@ def _photos(scene: Scene) -> None:
 
 def _lost(scene: Scene) -> None:
     """A contact was created in the mailbox, but the answer was lost."""
-    scene.in_step()
-    scene.somebody(ODOO)
+    scene.create_synchronized_people()
+    scene.create_person(ODOO)
     scene.stage.server.faults.add(faults.drop_after("CreateItem"))
-    scene.deeds.run(scene.stage.sync)
+    scene.actions.run(scene.stage.sync)
 
 
 # The action during which the fault occurs

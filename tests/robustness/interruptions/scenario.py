@@ -9,7 +9,7 @@ from datetime import date
 from exchange_server.store.item import Item
 from robustness.machine.stage import Stage
 from support.cases.sync_mailbox import KEYS, properties
-from support.photos import drop_photo, picture, take_photo
+from support.photos import picture, remove_photo, take_photo
 
 NEW_IN_EXCHANGE, NEW_IN_ODOO, ON_BOTH = 15, 10, 3
 FROM_EXCHANGE = [f"Eva{n} Exchange" for n in range(8)]
@@ -77,7 +77,7 @@ def _exchange_side(stage: Stage) -> None:
         _edit(stage, name, job="Edited in Exchange", website="exchange.example")
     _edit(stage, FROM_EXCHANGE[0], city="Exchange City", mobile="+49 1512 3456789")
     take_photo(mailbox, item_named(stage, FROM_EXCHANGE[4]), picture("green"))
-    drop_photo(mailbox, item_named(stage, FROM_EXCHANGE[7]))
+    remove_photo(mailbox, item_named(stage, FROM_EXCHANGE[7]))
     _edit(stage, FROM_EXCHANGE[2], **{HOME_CITY: None})
     # An edit wins against the deletion in Odoo.
     _edit(stage, FROM_ODOO[7], job="Edited in Exchange")

@@ -37,7 +37,7 @@ class Laws:
 
     # At any moment
 
-    def nobody_is_there_twice(self) -> None:
+    def no_person_is_duplicated(self) -> None:
         """Each person is on each side at most once."""
         partners, items = self._people.partners(), self._people.items()
         for person in self._people.all:
@@ -46,7 +46,7 @@ class Laws:
             assert len(there) <= 1, f"{person} is twice in the mailbox: {there}"
 
     def what_is_not_modelled_is_untouched(self) -> None:
-        """The properties that nobody edits are as they were."""
+        """The properties that are never edited are unchanged."""
         for number, items in self._people.items().items():
             for item in items:
                 for keys in (UNMODELLED, NEVER_EDITED):

@@ -59,13 +59,13 @@ class Person:
     :param lost_at: by side, the same for the deletion
     :param ever_lost: sides on which it was ever deleted
     :param seen: sides on which it was in the last quiet state
-    :param twin: created on both sides, and recognized by the e-mail address
+    :param entered_twice: users created it on both sides; it is recognized by e-mail
     :param fixed: it is not changed before the next quiet state
     """
 
     number: int
     born: str
-    twin: bool = False
+    entered_twice: bool = False
     edits: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     edited_at: dict[str, float] = field(default_factory=dict)
     lost_at: dict[str, float] = field(default_factory=dict)
@@ -74,10 +74,10 @@ class Person:
     fixed: bool = False
 
     def may_edit(self, fields: Iterable[str]) -> list[str]:
-        """:returns: the fields that may be edited: until the two sides of a twin are
-        linked, they are recognized by e-mail address and name
+        """:returns: the fields that may be edited; a person whose sides are not linked
+        yet keeps the e-mail address and the name, by which it is recognized
         """
-        unknown = self.twin and not self.seen
+        unknown = self.entered_twice and not self.seen
         return [k for k in fields if not (unknown and k in ("email", "name"))]
 
     @property
@@ -96,7 +96,7 @@ class Person:
         for key, value in values.items():
             self.edits[key][side] = value
 
-    def calm(self) -> None:
+    def record_agreement(self) -> None:
         """Record a quiet state: both sides agree on the current values."""
         self.edits.clear()
         self.edited_at.clear()

@@ -13,11 +13,11 @@ from odoo.tools import SQL
 
 @contextmanager
 def at_query(
-    deed: Callable[[], object], number: int = 1, containing: str = ""
+    action: Callable[[], object], number: int = 1, containing: str = ""
 ) -> Iterator[None]:
     """Carry out an action just before a query of this process.
 
-    :param deed: function, called once; it uses its own cursors
+    :param action: function, called once; it uses its own cursors
     :param number: of the query, from 1
     :param containing: only queries with this text count
     """
@@ -29,7 +29,7 @@ def at_query(
         text = query.code if isinstance(query, SQL) else query
         text = text.decode() if isinstance(text, bytes) else text
         if containing in text and next(numbers) == number:
-            deed()
+            action()
         return execute(cursor, query, *args, **kwargs)
 
     Cursor.execute = watched

@@ -31,7 +31,7 @@ MUTANTS = (
         MERGE,
     ),
     Mutant(
-        "the later modification wins, at equal times Exchange",
+        "the later edit wins; at equal times Exchange does",
         "core/merge.py",
         "return Side.ODOO if ours_is_newer else Side.EXCHANGE",
         "return Side.EXCHANGE if ours_is_newer else Side.ODOO",
@@ -45,7 +45,7 @@ MUTANTS = (
         MERGE,
     ),
     Mutant(
-        "a cleared field is a change like any other",
+        "a cleared field is synchronized",
         "core/changes.py",
         "    if here and there:\n",
         "    if not ours[key] or not theirs[key]:\n        return Change.NOBODY\n"
@@ -53,7 +53,7 @@ MUTANTS = (
         MERGE,
     ),
     Mutant(
-        "the other value goes to both sides",
+        "the other value is written to both sides",
         "engine/synchronizer.py",
         "        carry_out_requests(session)\n        push(session)",
         "        push(session)",
@@ -89,21 +89,21 @@ MUTANTS = (
         FIRST,
     ),
     Mutant(
-        "nobody guesses between several",
+        "a contact that matches several partners waits for a decision",
         "core/matching.py",
         "if mine == [pair] and self._is_first(pair, others):",
         "if mine:",
         FIRST,
     ),
     Mutant(
-        "a partner of another contact is no guess",
+        "a partner linked to another contact is no candidate",
         "core/matching.py",
         "                if not pair.candidate.linked:\n",
         "                if pair:\n",
         FIRST,
     ),
     Mutant(
-        "an archived match is not resurrected",
+        "an archived match stays archived",
         "engine/pull/linking.py",
         "if pair.ours and pair.ours.active and not by_person:",
         "if pair.ours and not by_person:",
@@ -139,21 +139,21 @@ MUTANTS = (
         DELETIONS,
     ),
     Mutant(
-        "only what is ours is deleted in Exchange",
+        "only contacts we created are deleted in Exchange",
         "core/plan.py",
         "if action is Action.DELETE_THEIRS and not may_be_deleted:",
         "if False:",
         DELETIONS,
     ),
     Mutant(
-        "an edit in Odoo beats the deletion in Exchange",
+        "an edit in Odoo takes precedence over a deletion in Exchange",
         "core/plan.py",
         "(Theirs.GONE, Ours.CHANGED, D): Action.CREATE_THEIRS",
         "(Theirs.GONE, Ours.CHANGED, D): Action.ARCHIVE_OURS",
         DELETIONS,
     ),
     Mutant(
-        "an edit in Exchange beats the deletion in Odoo",
+        "an edit in Exchange takes precedence over a deletion in Odoo",
         "core/plan.py",
         "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.UNARCHIVE_OURS",
         "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.DELETE_THEIRS",
@@ -214,28 +214,28 @@ MUTANTS = (
     ),
     # Undo
     Mutant(
-        "undo takes back whom a run created",
+        "undo removes contacts that the run created",
         "core/plan.py",
         "    (UserRequest.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,\n",
         "",
         DECISIONS,
     ),
     Mutant(
-        "undo leaves alone what was changed since",
+        "undo keeps values that were changed since",
         "core/user_requests.py",
         "    return all(\n        _is(key, side, override.was",
         "    return True or all(\n        _is(key, side, override.was",
         DECISIONS,
     ),
     Mutant(
-        "undo does not delete what somebody edited",
+        "undo does not delete a contact that was edited",
         "engine/push/delete.py",
         "return None if answer.ref.version == ref.version else ContactChanged()",
         "return None",
         DECISIONS,
     ),
     Mutant(
-        "undo does not take what both sides brought to a set",
+        "undo keeps the values of a set that both sides had before",
         "core/undo.py",
         "left = tuple(key for key in mixed if key in SETS)",
         "left = ()",
@@ -243,7 +243,7 @@ MUTANTS = (
     ),
     # Crashes
     Mutant(
-        "what was sent and not acknowledged is nobody else's edit",
+        "an unacknowledged write does not count as an edit in Exchange",
         "core/comparison.py",
         "after_reading(\n"
         "            base.within(carries), theirs, reference_data, behavior,"
@@ -253,7 +253,7 @@ MUTANTS = (
         (f"{ENGINE}/test_edits.py",),
     ),
     Mutant(
-        "a contact is known by our identity, wherever it is found",
+        "a contact is recognized by its sync key in any folder",
         "engine/pull/identify.py",
         "by_key = links_by_keys(session, [contact.ref for _, contact in unlinked])",
         "by_key = {}",
@@ -275,7 +275,7 @@ MUTANTS = (
         SLICES,
     ),
     Mutant(
-        "a slice gets something done, however little time it has",
+        "a slice without time still finishes a batch",
         "engine/session.py",
         "if self._made_progress and self.clock",
         "if self.clock",
@@ -291,7 +291,7 @@ MUTANTS = (
         CAPTURE,
     ),
     Mutant(
-        "our own writes are no news",
+        "our own writes do not count as changes",
         "engine/pull/collect.py",
         "return known and bool(ref.version) and link.version == ref.version",
         "return False",
@@ -299,21 +299,21 @@ MUTANTS = (
     ),
     # Changes during a run
     Mutant(
-        "a forgotten state means a new look, and no deletion",
+        "a forgotten state does not count as deletions",
         "engine/pull/collect.py",
         "            if restarted or not state:\n                raise\n",
         "            raise\n",
         (*MOVES, f"{ENGINE}/test_failures.py"),
     ),
     Mutant(
-        "a contact that moved is looked for before it counts as copied",
+        "a moved contact is looked for before it counts as a copy",
         "engine/pull/apply_changes.py",
         "batch.moved += missing_originals(session, unlinked)",
         "batch.moved += []",
         MOVES,
     ),
     Mutant(
-        "a contact that moved and cannot be read is not taken for deleted",
+        "an unreadable moved contact does not count as deleted",
         "engine/pull/apply_changes.py",
         "unread = may_be_unread(session, [link for _entry, link in linked])",
         "unread = set()",
@@ -327,14 +327,14 @@ MUTANTS = (
         MOVES,
     ),
     Mutant(
-        "a contact we never wrote to is known by its words after a move",
+        "a moved contact without a sync key is recognized by its values",
         "engine/pull/identify.py",
         "    if left and missing:\n",
         "    if False:\n",
         MOVES,
     ),
     Mutant(
-        "a version that drifted is no change",
+        "a new version without new content is no change",
         "engine/pairs.py",
         "comparison.edited_in_exchange or _has_new_photo(pair)",
         "True",

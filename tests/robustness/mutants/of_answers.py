@@ -14,28 +14,28 @@ FAILURES = (f"{ENGINE}/test_failures.py",)
 
 OF_ANSWERS = (
     Mutant(
-        "who may be in a folder that cannot be listed is not taken for deleted",
+        "contacts of an unreadable folder do not count as deleted",
         "engine/pull/apply_changes.py",
         "if session.collects_again or session.unread_folders:",
         "if session.collects_again:",
         FAILURES,
     ),
     Mutant(
-        "who may be in a folder that cannot be listed is not exported",
+        "partners who may be in an unreadable folder are not exported",
         "engine/synchronizer.py",
         "if self._setup.policy.exports and not session.unread_folders:",
         "if self._setup.policy.push:",
         FAILURES,
     ),
     Mutant(
-        "the id of another contact is not that of a new one",
+        "the id of another contact is not stored for a new one",
         "engine/push/create.py",
         "answers, taken = _with_own_ids(session, answers)",
         "taken = []",
         FAILURES,
     ),
     Mutant(
-        "pages that tell for ever of the same are not asked for for ever",
+        "repeated pages are not requested without end",
         "engine/pull/collect.py",
         "if self._idle > IDLE_PAGES and not page.complete:",
         "if self._idle > 100 * IDLE_PAGES:",
@@ -49,21 +49,21 @@ OF_ANSWERS = (
         PARTLY,
     ),
     Mutant(
-        "one that is never answered stops nobody",
+        "a contact that is never answered stops no other",
         "engine/unanswered.py",
         "len(unanswered) == len(answers) > 1",
         "len(unanswered) == len(answers)",
         PARTLY,
     ),
     Mutant(
-        "a run that passed somebody over says so",
+        "a run that left out contacts says so",
         "engine/synchronizer.py",
         "                raise session.unanswered\n",
         "                pass\n",
         PARTLY,
     ),
     Mutant(
-        "a mailbox that takes nothing still gives",
+        "a mailbox that refuses writes is still read",
         "engine/synchronizer.py",
         "            refused = error\n",
         "            raise\n",
@@ -84,28 +84,28 @@ OF_ANSWERS = (
         LOST,
     ),
     Mutant(
-        "what was not deleted is not being deleted",
+        "a started pair no longer counts as being deleted",
         "engine/push/delete.py",
         "link.not_deleted().failed()",
         "link.being_deleted(todo.pair.reason).failed()",
         LOST,
     ),
     Mutant(
-        "who is back before the deletion was heard of gets a contact again",
+        "a partner unarchived before the deletion was confirmed is exported again",
         "core/plan.py",
         "return Action.CREATE_THEIRS if policy.push else Action.STOP",
         "return Action.STOP",
         LOST,
     ),
     Mutant(
-        "batches get as small as what was served",
+        "batches shrink to the number that was served",
         "outlook/batches.py",
         "self._size.served(len(answers) - len(left))",
         "pass",
         BATCHES,
     ),
     Mutant(
-        "what was not answered in time is not written again",
+        "a write that timed out is not repeated",
         "outlook/batches.py",
         "        if self._kind is not Kind.READ:\n"
         "            return _unless_first(error, part, is_first), []\n"

@@ -12,21 +12,21 @@ RULES = (f"{CORE}/test_field_rules.py",)
 OF_CONTACTS = (
     # Photos, rules, categories
     Mutant(
-        "a photo that arrived without an answer is not written again",
+        "a photo whose answer was lost is not written again",
         "core/photo.py",
         "if now and now == self.sent:",
         "if False:",
         PHOTOS,
     ),
     Mutant(
-        "a photo that we were replacing was taken away by nobody",
+        "a photo lost while we replaced it does not count as removed",
         "core/photo.py",
         "if self.sent and not now:",
         "if False:",
         PHOTOS,
     ),
     Mutant(
-        "a photo that was saved anew is no change",
+        "the same photo saved again is no change",
         "core/photo.py",
         "if now == self.digest:",
         "if False:",
@@ -47,21 +47,21 @@ OF_CONTACTS = (
         RULES,
     ),
     Mutant(
-        "contacts without the categories stay out",
+        "contacts without the categories are not imported",
         "core/policy.py",
         "return chosen is (self.admission is Admission.WITH)",
         "return chosen",
         RULES,
     ),
     Mutant(
-        "an override for one part of an address goes where the other parts go",
+        "an override for a part of an address applies to the whole address",
         "core/reconcile.py",
         "pulled = {**granted.pull, **merged.pull}",
         "pulled = {**merged.pull, **granted.pull}",
         (f"{CORE}/test_reconcile_cases.py",),
     ),
     Mutant(
-        "a pair stopped before its contact was read is not one whose contact is gone",
+        "a pair stopped before its contact was read still has a contact",
         "engine/pull/apply_changes.py",
         "    _store_that_they_exist(session, ignored)\n",
         "",

@@ -31,7 +31,8 @@ VERSIONS = (
     Mutant(
         "a failed precondition means that the contact changed meanwhile",
         "graph/errors.py",
-        "    if answer.status == 412:\n        return ContactChanged(said(answer))\n",
+        "    if answer.status == 412:\n"
+        "        return ContactChanged(detail_of(answer))\n",
         "",
         CODES,
     ),
@@ -50,7 +51,7 @@ VERSIONS = (
         OTHERS,
     ),
     Mutant(
-        "an etag is repeated as the server wrote it",
+        "an etag is sent back unchanged",
         "graph/ids.py",
         "    return _etag(item)\n\n\ndef _etag",
         "    return f'W/\"{version_of(item)}\"'\n\n\ndef _etag",
@@ -104,40 +105,40 @@ VALUES = (
     Mutant(
         "addresses with a gap are not written as a list",
         "graph/contacts/emails.py",
-        "not (stays or relabelled or has_gap)",
-        "not (stays or relabelled)",
+        "not (stays or relabeled or has_gap)",
+        "not (stays or relabeled)",
         JSON,
     ),
     Mutant(
-        "a list of addresses does not replace those that stay",
+        "a list of addresses is not sent if some addresses stay",
         "graph/contacts/emails.py",
-        "not (stays or relabelled or has_gap)",
-        "not (relabelled or has_gap)",
+        "not (stays or relabeled or has_gap)",
+        "not (relabeled or has_gap)",
         JSON,
     ),
     Mutant(
-        "a property that an answer does not name is not blank",
+        "a property missing in an answer does not count as blank",
         "graph/contacts/parse.py",
         "        if prop.name not in item:\n            continue\n",
         "",
         JSON,
     ),
     Mutant(
-        "a note that a list cut is read alone",
+        "a note that was cut in a list is read again",
         "graph/contacts/parse.py",
         "return len(note) < CUT_AT and _lines(note) == _lines(body)",
         "return len(note) < CUT_AT",
         (f"{SWITCHES}::test_many_contacts_are_read_from_pages_whole", *JSON),
     ),
     Mutant(
-        "a value that cannot be read leaves the others",
+        "an unreadable value does not affect the others",
         "graph/contacts/parse.py",
-        "        except ValueError:\n            strange.append(key)\n",
-        "        except KeyError:\n            strange.append(key)\n",
+        "        except ValueError:\n            unreadable.append(key)\n",
+        "        except KeyError:\n            unreadable.append(key)\n",
         OTHERS,
     ),
     Mutant(
-        "a birthday counts in UTC",
+        "a birthday is read in UTC",
         "graph/contacts/parse.py",
         "        return in_utc(text)\n",
         "        return text\n",
@@ -147,23 +148,23 @@ VALUES = (
 
 CHANGES = (
     Mutant(
-        "what is said to be removed is deleted",
+        "an item reported as removed is deleted",
         "graph/changes.py",
         'elif "@removed" in item:',
         'elif "@gone" in item:',
         (f"{BOX}/test_changes.py::test_new_edited_and_deleted_contacts_are_reported",),
     ),
     Mutant(
-        "what is removed and changed in one page is read",
+        "an item both removed and changed in one page is read",
         "graph/changes.py",
         "sorted(deleted - changed.keys())",
         "sorted(deleted)",
         (f"{CONNECTION}::test_what_is_removed_and_changed_is_read",),
     ),
     Mutant(
-        "a page that stands still is the last",
+        "a page that leads to itself is the last one",
         "graph/changes.py",
-        "complete=not following or stands_still,",
+        "complete=not following or no_progress,",
         "complete=not following,",
         (f"{CONNECTION}::test_a_page_that_leads_to_itself_is_the_last",),
     ),
@@ -196,14 +197,14 @@ CHANGES = (
         CODES,
     ),
     Mutant(
-        "a dead link is told from a deleted folder",
+        "an expired link is distinguished from a deleted folder",
         "graph/changes.py",
         "        if isinstance(error, FolderGone):\n            return error\n",
         "",
         (f"{SWITCHES}::test_expired_links_are_distinguished_from_deleted_folders",),
     ),
     Mutant(
-        "links lead to the own server only",
+        "only links to the same server are followed",
         "graph/connection.py",
         "if not is_own or not keeps_secrets",
         "if not keeps_secrets",
@@ -227,7 +228,7 @@ CHANGES = (
         ),
     ),
     Mutant(
-        "a list without an end is given up",
+        "reading an endless list is stopped",
         "graph/pages.py",
         "        idle = 0 if new else idle + 1\n",
         "        idle = 0 if known else idle + 1\n"
@@ -236,7 +237,7 @@ CHANGES = (
         (f"{SWITCHES}::test_lists_without_an_end_are_given_up",),
     ),
     Mutant(
-        "own writes are not read again",
+        "our own writes are not read again",
         "graph/gateway.py",
         "        self._known = known\n",
         "",
@@ -245,7 +246,8 @@ CHANGES = (
     Mutant(
         "the run says which contacts it knows",
         "use_cases/wiring.py",
-        "    remote.pass_over(lambda refs: work.read(lambda: echoes(links, refs)))\n",
+        "    remote.skip_keys_of("
+        "lambda refs: work.read(lambda: echoes(links, refs)))\n",
         "",
         BUDGETS,
     ),
@@ -260,29 +262,29 @@ WAITING = (
         CODES,
     ),
     Mutant(
-        "the delay that a server names is kept",
+        "the delay in the answer is stored",
         "graph/errors.py",
-        "return ServerBusy(said(answer), back_off(answer) or DEFAULT_BACK_OFF)\n"
+        "return ServerBusy(detail_of(answer), back_off(answer) or DEFAULT_BACK_OFF)\n"
         "    found",
-        "return ServerBusy(said(answer), DEFAULT_BACK_OFF)\n    found",
+        "return ServerBusy(detail_of(answer), DEFAULT_BACK_OFF)\n    found",
         CODES,
     ),
     Mutant(
-        "a delay that a server names is waited for",
+        "the client waits for the delay in the answer",
         "graph/errors.py",
         "isinstance(cause, ServerBusy) and back_off(answer) is None",
         "isinstance(cause, ServerBusy)",
         CODES,
     ),
     Mutant(
-        "a batch has twenty requests at most",
+        "a batch has at most twenty requests",
         "graph/batch.py",
-        "MOST = 20\n",
-        "MOST = 21\n",
+        "MAX_REQUESTS = 20\n",
+        "MAX_REQUESTS = 21\n",
         (f"{CONNECTION}::test_a_batch_has_twenty_requests_at_most",),
     ),
     Mutant(
-        "a server that serves four at once is asked for four",
+        "at most four requests are sent at once to a server that serves four",
         "graph/connection.py",
         "            size.served(at_once)\n",
         "            pass\n",
@@ -296,14 +298,14 @@ WAITING = (
         CODES,
     ),
     Mutant(
-        "a write that a batch does not answer leaves the others",
+        "a write without an answer in a batch does not affect the others",
         "graph/batch.py",
         "inner.get(number, UNANSWERED)",
         "inner[number]",
         OTHERS,
     ),
     Mutant(
-        "reads that a batch does not answer are asked for again",
+        "reads without an answer in a batch are repeated",
         "graph/connection.py",
         "        if reads and not all(one.status for one in answers):\n",
         "        if False:\n",
@@ -312,8 +314,8 @@ WAITING = (
     Mutant(
         "a first import reads pages",
         "graph/reading.py",
-        "MANY = 40\n",
-        "MANY = 40_000\n",
+        "MIN_FOR_PAGES = 40\n",
+        "MIN_FOR_PAGES = 40_000\n",
         (f"{CONNECTION}::test_an_idle_folder_costs_one_request_and_a_large_one_few",),
     ),
 )
@@ -327,28 +329,28 @@ IDENTITY = (
         (f"{BOX}/test_failures.py::test_item_created_before_a_lost_answer_is_found",),
     ),
     Mutant(
-        "of several with a sync key the oldest is found",
+        "the oldest of several contacts with a sync key is found",
         "graph/finding.py",
         'key=lambda one: str(one.get("createdDateTime"))',
         'key=lambda one: ""',
         (f"{CONNECTION}::test_the_older_of_two_with_a_key_is_found_in_any_order",),
     ),
     Mutant(
-        "a sync key in another case is another one",
+        "sync keys are case-sensitive",
         "graph/finding.py",
         "for ref in refs if ref.sync_key == sync_key",
         "for ref in refs",
         (f"{CONNECTION}::test_a_key_in_another_case_is_another_one",),
     ),
     Mutant(
-        "ids have the alphabet of EWS",
+        "ids are converted to those of EWS",
         "graph/ids.py",
         '_SWAPPED = str.maketrans("/+-_", "-_/+")',
         '_SWAPPED = str.maketrans("", "")',
         CODES,
     ),
     Mutant(
-        "a contact that is gone is gone",
+        "a missing contact is reported as gone",
         "graph/errors.py",
         '        "ErrorItemNotFound": ContactGone,\n'
         '        "itemNotFound": ContactGone,\n'
@@ -359,19 +361,19 @@ IDENTITY = (
     Mutant(
         "a contact that is refused for any reason is invalid",
         "graph/errors.py",
-        "    meaning = ContactInvalid if answer.status == 400 else ContactError\n",
-        "    meaning = ContactError\n",
+        "    error_class = ContactInvalid if answer.status == 400 else ContactError\n",
+        "    error_class = ContactError\n",
         CODES,
     ),
     Mutant(
-        "codes count in any case",
+        "codes are recognized in any case",
         "graph/errors.py",
         "        kind = table.get(code.casefold())\n",
         "        kind = table.get(code)\n",
         OTHERS,
     ),
     Mutant(
-        "a photo that was replaced meanwhile is not replaced",
+        "a photo that a user replaced meanwhile is not overwritten",
         "graph/photo_store.py",
         "            elif now != token:\n",
         "            elif False:\n",

@@ -16,13 +16,13 @@ OF_SIGN_IN = (
         "the state of an answer is that of the flow",
         "sign_in/flow.py",
         "    if not expected or not hmac.compare_digest"
-        "(expected.encode(), came.encode()):\n"
+        "(expected.encode(), received.encode()):\n"
         '        raise ForeignAnswer("The state is another one.")\n',
-        "    flow = {**flow, 'state': came}\n",
+        "    flow = {**flow, 'state': received}\n",
         (f"{FLOW}::test_an_answer_to_another_flow_is_refused",),
     ),
     Mutant(
-        "what MSAL refuses is refused",
+        "a refusal of MSAL is a refusal",
         "sign_in/flow.py",
         "        except (KeyError, ValueError, RuntimeError) as error:\n",
         "        except KeyError as error:\n",
@@ -39,7 +39,7 @@ OF_SIGN_IN = (
         (f"{FLOW}::test_an_identity_token_of_another_organization",),
     ),
     Mutant(
-        "users are led to the sign-in's own host",
+        "users are only redirected to the sign-in's own host",
         "sign_in/flow.py",
         '    if not flow["auth_uri"].startswith'
         "(f\"{application.cloud.login.rstrip('/')}/\"):\n",
@@ -47,14 +47,14 @@ OF_SIGN_IN = (
         (f"{BORDER}::test_discovery_cannot_lead_users_elsewhere",),
     ),
     Mutant(
-        "secrets are sent to the sign-in's own host",
+        "secrets are only sent to the sign-in's own host",
         "sign_in/http.py",
         "        if not url.startswith(self._root):\n",
         "        if False:\n",
         (f"{BORDER}::test_discovery_cannot_lead_secrets_elsewhere",),
     ),
     Mutant(
-        "a host with the same beginning is another one",
+        "a host with the same beginning is another host",
         "sign_in/http.py",
         "self._root = f\"{login.rstrip('/')}/\"",
         "self._root = login.rstrip('/')",
@@ -103,21 +103,21 @@ OF_SIGN_IN = (
         (f"{TOKENS}::test_an_access_token_is_used_until_it_is_refused",),
     ),
     Mutant(
-        "tokens and verifiers are in no log",
+        "tokens and verifiers are not logged",
         "sign_in/application.py",
         "            token_cache=_NoCache(),\n",
         "",
         (f"{TOKENS}::test_no_secret_is_shown_or_logged",),
     ),
     Mutant(
-        "a tenant leads nowhere else",
+        "a tenant cannot change the path of the request",
         "sign_in/application.py",
         "        if not _TENANT.fullmatch(tenant):\n",
         "        if not tenant:\n",
         (f"{TOKENS}::test_a_tenant_is_no_path",),
     ),
     Mutant(
-        "a certificate's time is checked",
+        "the validity period of a certificate is checked",
         "sign_in/certificate.py",
         "    if _end(found) <= datetime.now(timezone.utc):\n",
         "    if False:\n",
@@ -131,21 +131,21 @@ OF_SIGN_IN = (
         REFUSALS,
     ),
     Mutant(
-        "an unknown number leaves the meaning of the error",
+        "an unknown number does not change the meaning of an error",
         "sign_in/refusals.py",
         "    kind = BY_ERROR.get(error, SignInRefused)\n",
         "    kind: type[SyncError] = SignInRefused\n",
         REFUSALS,
     ),
     Mutant(
-        "a busy sign-in says how long",
+        "a busy sign-in service has a delay",
         "sign_in/http.py",
         '        raise ServerBusy(f"HTTP {status}", delay or DEFAULT_BACK_OFF)\n',
         '        raise ServerBusy(f"HTTP {status}", DEFAULT_BACK_OFF)\n',
         (f"{TOKENS}::test_a_busy_server_says_how_long",),
     ),
     Mutant(
-        "another mailbox than the one that was named is a question",
+        "the user is asked if another mailbox signed in",
         "use_cases/microsoft_answer.py",
         "    if not is_own and not dialog.shared:\n",
         "    if False:\n",

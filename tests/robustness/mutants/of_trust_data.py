@@ -18,43 +18,45 @@ FORM = f"{SAVED}::TestForm"
 WHAT_IS_WRONG = f"{FORM}::test_form_explains_a_broken_filter"
 IN_TIME = f"{FORM}::test_slow_filter_is_reported"
 ADDONS = f"{INTEGRATION}/extending/test_other_addons.py"
-CREATED = (f"{ADDONS}::TestImported::test_while_partners_are_created",)
-WHOSE = (f"{ADDONS}::TestWhoseProblem",)
+CREATED = (
+    f"{ADDONS}::TestImported::test_error_while_creating_partners_is_reported_per_contact",
+)
+WHOSE = (f"{ADDONS}::TestErrorsOfTheRun",)
 ERASED = (f"{INTEGRATION}/rights/test_erased.py::TestErased",)
 KEPT = (f"{INTEGRATION}/screens/test_messages.py",)
 
 OF_TRUST_DATA = (
     # What a record points at
     Mutant(
-        "rights are needed for what a record becomes",
+        "rights are checked on the record after the write",
         places.RELATIONS,
         "if self._check_relations(vals):\n            self.check_access(",
         "if self._check_relations(vals) is None:\n            self.check_access(",
         (f"{OPTION}::test_option_is_not_moved_to_a_readonly_contact",),
     ),
     Mutant(
-        "what a record points at may be read by the user who writes it",
+        "a relation requires read access to the related record",
         places.RELATIONS,
         '                targets.check_access("read")',
         "                pass",
         EVERY,
     ),
     Mutant(
-        "defaults are checked like what was entered",
+        "default values are checked like entered ones",
         places.RELATIONS,
         "        records._check_relations(self._fields)  # includes defaults",
         "        for vals in vals_list:\n            records._check_relations(vals)",
         EVERY,
     ),
     Mutant(
-        "the contact of a colleague is changed by users who may change users",
+        "only users who may change users change a colleague's contact",
         places.COMMUNICATION,
         'colleagues(allowed if needed == "write" else allowed.browse())',
         "colleagues(allowed.browse())",
         (f"{OPTION}::test_option_is_not_moved_to_the_contact_of_a_user",),
     ),
     Mutant(
-        "who changes a communication option may change its contact",
+        "changing a communication option requires write access to its contact",
         places.COMMUNICATION,
         'needed = "read" if operation == "read" else "write"',
         'needed = "read"',
@@ -62,28 +64,28 @@ OF_TRUST_DATA = (
     ),
     # Columns of JSON
     Mutant(
-        "details are checked when they are written",
+        "extra fields are checked when they are written",
         places.CHECKED_FIELDS,
         "    check(env, vals[BLOCK])\n",
         "",
         (f"{OVER_RPC}::test_invalid_extra_field_is_refused",),
     ),
     Mutant(
-        "details that are defaults are checked",
+        "extra fields set by defaults are checked",
         places.PARTNER_MODEL,
         "            extra_fields.check(self.env, partner.more_from_exchange)",
         "            pass",
         (f"{OVER_RPC}::test_a_default_is_checked_too",),
     ),
     Mutant(
-        "a detail is a text",
+        "an extra field is a text",
         places.EXTRA_FIELDS,
         "    if not isinstance(text, str):\n        return False\n",
         "",
         (f"{ODD}::test_form_stays_readable_and_editable",),
     ),
     Mutant(
-        "what was lost is not cleared in Exchange",
+        "lost values are not cleared in Exchange",
         places.EXTRA_FIELDS,
         "    return frozenset(one for one in ours if not _is_readable("
         'one, block.get(one, "")))',
@@ -91,14 +93,14 @@ OF_TRUST_DATA = (
         (f"{ODD}::test_lost_values_are_imported_again",),
     ),
     Mutant(
-        "field rules are rules",
+        "field rules are checked",
         places.FIELD_RULES,
         "if not isinstance(rules, dict) or not known.issuperset(rules):",
         "if False:",
         (f"{OVER_RPC}::test_field_rules_are_checked_as_well",),
     ),
     Mutant(
-        "a column that is odd is read as nothing",
+        "an invalid JSON column is read as empty",
         places.SHAPE,
         "    return data if isinstance(data, Mapping) else {}",
         "    return data or {}",
@@ -113,7 +115,7 @@ OF_TRUST_DATA = (
         TEXT,
     ),
     Mutant(
-        "a saved filter knows a few names only",
+        "only a few names are allowed in a saved filter",
         places.FILTER_TEXT,
         "        if node.id not in self._names:\n"
         "            raise Unusable(Why.FORBIDDEN, node.id)\n"
@@ -122,51 +124,51 @@ OF_TRUST_DATA = (
         TEXT,
     ),
     Mutant(
-        "a saved filter is no longer than a selection",
+        "the length of a saved filter is limited",
         places.FILTER_TEXT,
         "    if len(text) > LONGEST_TEXT:\n",
         "    if False:\n",
         TEXT,
     ),
     Mutant(
-        "a saved filter has no more conditions than the database plans",
+        "the number of conditions of a saved filter is limited",
         places.FILTER_TEXT,
         "    if _count(domain) > MOST_CONDITIONS:\n",
         "    if _count(domain) > 1000 * MOST_CONDITIONS:\n",
         TEXT,
     ),
     Mutant(
-        "conditions within conditions are counted",
+        "nested conditions are counted",
         places.FILTER_TEXT,
         "(_count(value) if isinstance(value, (list, tuple)) else 0)",
         "0",
         TEXT,
     ),
     Mutant(
-        "a saved filter is not nested deeply",
+        "the nesting of a saved filter is limited",
         places.FILTER_TEXT,
         "        if not depth:\n",
         "        if False:\n",
         TEXT,
     ),
     Mutant(
-        "texts do not grow in a saved filter",
+        "texts cannot be multiplied in a saved filter",
         places.FILTER_TEXT,
         "= (int, float, date, timedelta, relativedelta)",
         "= (int, float, str, date, timedelta, relativedelta)",
         TEXT,
     ),
     Mutant(
-        "a difference of days is one that people mean",
+        "the size of a difference of days is limited",
         places.FILTER_TEXT,
         "        if not -MOST_UNITS <= number <= MOST_UNITS:\n",
         "        if False:\n",
         TEXT,
     ),
     Mutant(
-        "whatever a saved filter raises is its own problem",
+        "any error of a saved filter is reported for that filter",
         places.FILTERS,
-        "except Exception as error:  # any: Odoo's fields and other addons look at it",
+        "except Exception as error:  # code of other addons may raise anything",
         "except KeyError as error:",
         (WHAT_IS_WRONG,),
     ),
@@ -178,14 +180,14 @@ OF_TRUST_DATA = (
         (WHAT_IS_WRONG,),
     ),
     Mutant(
-        "the database answers a saved filter in time, or not at all",
+        "the database stops a slow saved filter",
         places.FILTERS,
         'limit = f"{LONGEST_SEARCH}s"',
         'limit = "15s"',
         (IN_TIME,),
     ),
     Mutant(
-        "a search that took too long is the saved filter's problem",
+        "a slow search is reported for the saved filter",
         places.FAILURES,
         "OF_ONE_STATEMENT = (errors.QueryCanceled, errors.ProgramLimitExceeded)",
         "OF_ONE_STATEMENT = (errors.ProgramLimitExceeded,)",
@@ -199,7 +201,7 @@ OF_TRUST_DATA = (
         (f"{SAVED}::TestSharing",),
     ),
     Mutant(
-        "nobody is taken back for a saved filter that is of no use",
+        "an unusable saved filter withdraws no contact",
         places.PARTNERS,
         "if self._exports_all or self.choice.unusable:",
         "if self._exports_all:",
@@ -207,7 +209,7 @@ OF_TRUST_DATA = (
     ),
     # Problems of one contact
     Mutant(
-        "whatever is raised while a contact is written is that contact's problem",
+        "any error while writing a contact is reported for that contact",
         places.REFUSALS,
         "    except Exception as error:\n        if is_of_the_run",
         "    except REFUSALS as error:\n        if is_of_the_run",
@@ -216,91 +218,96 @@ OF_TRUST_DATA = (
     Mutant(
         "a batch is split down to the contact that failed",
         places.REFUSALS,
-        "            return [(meaning or _meaning)(env, error, work[0])]",
+        "            return [(to_answer or _contact_error)(env, error, work[0])]",
         "            pass\n"
-        "        return [(meaning or _meaning)(env, error, one) for one in work]",
+        "        return [(to_answer or _contact_error)(env, error, one)"
+        " for one in work]",
         CREATED,
     ),
     Mutant(
-        "a reason can be stored, whatever an app put into it",
+        "a reason with any content can be stored",
         places.ERRORS,
         "    return clean(detail if len(detail) <= most else",
         "    return (detail if len(detail) <= most else",
         (f"{CORE}/test_errors.py",),
     ),
     Mutant(
-        "what the database says of a statement is not the run's problem",
+        "a database error of a statement does not end the run",
         places.FAILURES,
         "    if isinstance(error, OF_ONE_STATEMENT):\n        return False\n",
         "",
         WHOSE,
     ),
     Mutant(
-        "a database that is out of reach ends the run",
+        "an unreachable database ends the run",
         places.FAILURES,
         "isinstance(error, OF_THE_RUN) or was_interrupted(error)",
         "was_interrupted(error)",
         WHOSE,
     ),
     Mutant(
-        "a contact that an app fails to read takes no other with it",
+        "a contact that an app fails to read stops no other",
         places.PARTNERS,
-        "answers = self.in_one_go(read, work)",
+        "answers = self.process_batch(read, work)",
         "answers = read(work)",
-        (f"{ADDONS}::TestRead::test_while_partners_are_read",),
+        (
+            f"{ADDONS}::TestRead::test_error_while_reading_partners_is_reported_per_contact",
+        ),
     ),
     Mutant(
-        "a picture that an app fails to write takes no other with it",
+        "a picture that an app fails to write stops no other",
         places.PICTURES,
-        "iter(self._partners.in_one_go(self._save_all, fitting))",
+        "iter(self._partners.process_batch(self._save_all, fitting))",
         "iter(self._save_all(fitting))",
-        (f"{ADDONS}::TestPhotos::test_while_pictures_are_written",),
+        (
+            f"{ADDONS}::TestPhotos::test_error_while_writing_pictures_is_reported_per_contact",
+        ),
     ),
     # What is deleted with a contact, and after some time
     Mutant(
-        "what is known of people goes with their contact",
+        "stored data is erased with the contact",
         places.PARTNER_MODEL,
         "        partner_content.erase_partners(self)\n",
         "",
         ERASED,
     ),
     Mutant(
-        "what the history says of people goes with their contact",
+        "lines of the history are erased with the contact",
         places.ERASE,
         "SET name = NULL, old_value = NULL, new_value = NULL, error_detail = NULL",
         "SET error_detail = NULL",
         ERASED,
     ),
     Mutant(
-        "of who was deleted hashes stay, so that they do not come back",
+        "hashes of deleted contacts prevent another import",
         places.PASSWORDS,
         "        return secret.keyed_hash()",
         "        return None",
         ERASED,
     ),
     Mutant(
-        "the history goes after the days that an administrator set",
+        "the history is deleted after the configured days",
         places.HISTORY,
         '[("started_at", "<", now - keep), ("state", "!=", "running")],\n',
         "\n",
         KEPT,
     ),
     Mutant(
-        "the lines of the history go in batches",
+        "lines of the history are deleted in batches",
         places.HISTORY,
         "    if len(lines) == GC_BATCH:\n        return len(lines), 1\n",
         "",
         KEPT,
     ),
     Mutant(
-        "a user who looks up a person finds what waits in the mailbox",
+        "the privacy lookup finds waiting changes of the mailbox",
         places.PRIVACY,
         '    "exchange.inbox.entry": ("facts",),\n',
         "",
         (f"{INTEGRATION}/upgrade/test_lifecycle.py",),
     ),
     Mutant(
-        "limits that were written by hand are bounded",
+        "manually entered limits have bounds",
         places.SET_LIMITS,
         "return min(max(number, limit.least), limit.most)",
         "return number",

@@ -18,28 +18,28 @@ DISCOVERED = f"{CONTRACT}/mailbox/ews/test_autodiscover.py"
 OF_TRUST_NETWORK = (
     # Addresses of mailboxes
     Mutant(
-        "an address of a mailbox holds the name of a domain",
+        "a mailbox address must contain a valid domain",
         places.HOSTS,
         "        and _is_name(name)\n",
         "",
         HOSTS,
     ),
     Mutant(
-        "an address of a mailbox has a local part",
+        "a mailbox address must have a local part",
         places.HOSTS,
         "        and _LOCAL_PART.fullmatch(local)\n",
         "",
         HOSTS,
     ),
     Mutant(
-        "this machine is no domain of a mailbox",
+        "localhost is no domain of a mailbox",
         places.HOSTS,
         '        and labels[-1] != "localhost"\n',
         "",
         HOSTS,
     ),
     Mutant(
-        "whatever is no address of a mailbox leads nowhere",
+        "an invalid mailbox address is not followed",
         places.CONNECT,
         "    if not domain_of(settings.email):\n",
         "    if False:\n",
@@ -47,51 +47,51 @@ OF_TRUST_NETWORK = (
     ),
     # Hosts
     Mutant(
-        "a domain speaks for the usual ports only",
+        "a domain may only name the usual ports",
         places.HOSTS,
         "(port == usual and self._is_below(host))",
         "self._is_below(host)",
         HOSTS,
     ),
     Mutant(
-        "a domain speaks for its own hosts only",
+        "a domain may only name its own hosts",
         places.HOSTS,
         'host.endswith(f".{domain}")',
         "host.endswith(domain)",
         HOSTS,
     ),
     Mutant(
-        "a host that is named stands for itself",
+        "a named host only allows itself",
         places.HOSTS,
         "        return host in self.named or not self.named.isdisjoint(patterns)",
         "        return any(host.endswith(one) for one in (*self.named, *patterns))",
         HOSTS,
     ),
     Mutant(
-        "nobody connects into a private network",
+        "no connection into a private network is made",
         places.HOSTS,
         "    if number is None or number.is_multicast or not number.is_global:\n",
         "    if number is None or number.is_multicast:\n",
         HOSTS,
     ),
     Mutant(
-        "an address within another one is looked at",
+        "an embedded IPv4 address is checked",
         places.HOSTS,
         "    if number in _TRANSLATED:\n",
         "    if False:\n",
         HOSTS,
     ),
     Mutant(
-        "a name that is followed leads where it may",
+        "the address of a redirection is checked",
         places.SOCKETS,
         "return self.hosts is None or self.hosts.may_reach(host, number)",
         "return True",
         NETWORK,
     ),
     Mutant(
-        "a host is looked at before it is asked for anything",
+        "a host is checked before the first request",
         places.NETWORK_SESSION,
-        "    border.hosts.check(endpoint)\n",
+        "    servers.hosts.check(endpoint)\n",
         "",
         (
             f"{BORDER}::test_a_private_address_is_refused_before_it_is_reached",
@@ -99,7 +99,7 @@ OF_TRUST_NETWORK = (
         ),
     ),
     Mutant(
-        "a refusal says what an unknown name says",
+        "a refusal equals the error of an unknown name",
         places.ERRORS,
         "    def __init__(self, host: str) -> None:\n"
         '        super().__init__(f"{host} is not among',
@@ -109,7 +109,7 @@ OF_TRUST_NETWORK = (
         (*HOSTS, f"{BORDER}::test_refusal_equals_the_error_of_an_unknown_name"),
     ),
     Mutant(
-        "behind a proxy a name leads where it may",
+        "names are checked behind a proxy, too",
         places.TLS,
         '            self._check_behind_proxy(urlsplit(url).hostname or "")\n',
         "            pass\n",
@@ -117,9 +117,9 @@ OF_TRUST_NETWORK = (
     ),
     # Redirections
     Mutant(
-        "a server sends us to no other host",
+        "a redirection to another host is not followed",
         places.PROBE,
-        "    return path == wanted and (roam or same_host(endpoint, target))",
+        "    return path == wanted and (other_hosts or same_host(endpoint, target))",
         "    return path == wanted",
         (
             f"{CONTRACT}/mailbox/ews/test_tls.py"
@@ -127,35 +127,35 @@ OF_TRUST_NETWORK = (
         ),
     ),
     Mutant(
-        "a server does not send us away from encryption",
+        "a redirection to plain HTTP is not followed",
         places.PROBE,
         '    if not target.startswith("https://") or target == endpoint:\n',
         "    if target == endpoint:\n",
         (f"{BORDER}::test_redirect_to_plain_http_is_not_followed",),
     ),
     Mutant(
-        "Autodiscover sends us to allowed hosts only",
+        "Autodiscover leads to allowed hosts only",
         places.AUTODISCOVER,
-        "                self.border.hosts.check(url)\n",
+        "                self.servers.hosts.check(url)\n",
         "                pass\n",
         NAMED,
     ),
     Mutant(
-        "Autodiscover sends us to encrypted services only",
+        "Autodiscover leads to encrypted services only",
         places.AUTODISCOVER,
         "                if keeps_secrets(url):\n                    return url\n",
         "                return url\n",
         (f"{BORDER}::test_an_allowed_service_without_encryption_is_refused",),
     ),
     Mutant(
-        "a plain request is sent on to encryption only",
+        "a plain request is only redirected to HTTPS",
         places.AUTODISCOVER,
         'in (301, 302) and target.startswith("https://"):',
         "in (301, 302) and target:",
         (f"{BORDER}::test_redirect_to_plain_http_is_not_followed",),
     ),
     Mutant(
-        "Autodiscover is asked over other ports by nobody",
+        "Autodiscover uses the usual ports only",
         places.AUTODISCOVER,
         "        if record.port == 443:\n",
         "        if record.port:\n",
@@ -163,7 +163,7 @@ OF_TRUST_NETWORK = (
     ),
     # Connections without encryption
     Mutant(
-        "what is not encrypted keeps no secrets",
+        "no secret is sent without encryption",
         places.HOSTS,
         'return _split(url).scheme == "https" or is_this_machine(url)',
         'return _split(url).scheme == "https" or bool(_split(url).hostname)',
@@ -177,7 +177,7 @@ OF_TRUST_NETWORK = (
         (f"{UNIT}/ews/test_answers.py", *READ_BY_OTHERS),
     ),
     Mutant(
-        "no login leaves over a plain connection",
+        "no login is sent over a plain connection",
         places.TLS,
         '        if "Authorization" in request.headers and not keeps_secrets(url):\n'
         "            raise NotEncrypted()\n",

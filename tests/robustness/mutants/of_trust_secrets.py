@@ -23,7 +23,7 @@ WHOSE = f"{WIZARDS}::TestWhoseDialog"
 OF_TRUST_SECRETS = (
     # Dialogs
     Mutant(
-        "a dialog is for the user who opened it",
+        "only the user who opened a dialog uses it",
         places.WIZARD_RULES,
         '            ("create_uid", "=", user.id),\n'
         '            "|", ("account_id", "=", False)',
@@ -32,7 +32,7 @@ OF_TRUST_SECRETS = (
         installed=True,
     ),
     Mutant(
-        "every dialog has a rule, that of administrators too",
+        "every dialog has an access rule, including those of administrators",
         places.WIZARD_RULES,
         '<field name="domain_force">[("create_uid", "=", user.id)]</field>',
         '<field name="domain_force">[(1, "=", 1)]</field>',
@@ -40,7 +40,7 @@ OF_TRUST_SECRETS = (
         installed=True,
     ),
     Mutant(
-        "a dialog leads to nothing of others",
+        "a dialog cannot refer to records of others",
         places.WIZARD_RULES,
         'ref="model_exchange_reset" />\n        <field name="domain_force">[\n'
         '            ("create_uid", "=", user.id),\n'
@@ -51,7 +51,7 @@ OF_TRUST_SECRETS = (
         installed=True,
     ),
     Mutant(
-        "no password lies in the row of a dialog",
+        "no password is stored in the row of a dialog",
         places.TYPED,
         '        inverse="_inverse_password",\n',
         '        inverse="_inverse_password",\n        store=True,\n',
@@ -59,7 +59,7 @@ OF_TRUST_SECRETS = (
         installed=True,
     ),
     Mutant(
-        "what a dialog shows is read with its user's rights",
+        "a dialog reads records with its user's rights",
         places.ANSWER,
         'related="line_id.name", related_sudo=False)\n'
         "    candidate_ids = fields.Many2many(\n"
@@ -70,7 +70,7 @@ OF_TRUST_SECRETS = (
         (f"{WIZARDS}::TestWhatItLeadsTo::test_unsaved_dialog_reveals_nothing",),
     ),
     Mutant(
-        "a name is for those who may read the record",
+        "a record's name requires read access",
         places.PRIVATE_NAMES,
         'saved - saved._filtered_access("read")',
         "saved.browse()",
@@ -78,7 +78,7 @@ OF_TRUST_SECRETS = (
     ),
     # The service account
     Mutant(
-        "the service account opens one's own mailbox only, on every use",
+        "the service account opens only the user's own mailbox, on every use",
         places.CREDENTIALS,
         "        _check_own_mailbox(account)\n",
         "",
@@ -86,35 +86,35 @@ OF_TRUST_SECRETS = (
     ),
     # Handles
     Mutant(
-        "the password of the service account is passed on sealed",
+        "the password of the service account is passed as a handle",
         places.CREDENTIALS,
         "password = secret.handle(token, bound_to(provider))",
         "password = secret.decrypt(token, bound_to(provider))",
         (f"{BOUND}::TestServerAction::test_connection_uses_handles",),
     ),
     Mutant(
-        "the password of an owner is passed on sealed",
+        "the password of an owner is passed as a handle",
         places.CREDENTIALS,
         'secret.handle(own, bound_to(account)) if own else ""',
         'secret.decrypt(own, bound_to(account)) if own else ""',
         (f"{BOUND}::TestServerAction::test_connection_uses_handles",),
     ),
     Mutant(
-        "a handle has nothing to read",
+        "a handle has no readable attributes",
         places.HANDLES,
         '        return "<secret>"\n',
         "        return _openers[self]()\n",
         SETTINGS,
     ),
     Mutant(
-        "a handle is not copied",
+        "a handle cannot be copied",
         places.HANDLES,
         '        raise TypeError("A secret is neither copied nor stored.")',
         '        return "hold"',
         SETTINGS,
     ),
     Mutant(
-        "what is typed becomes a handle at once",
+        "an entered password becomes a handle at once",
         places.SESSION,
         "            object.__setattr__(self, name, held(getattr(self, name)))\n",
         "            pass\n",
@@ -150,14 +150,14 @@ OF_TRUST_SECRETS = (
         (f"{BOUND}::TestBound",),
     ),
     Mutant(
-        "nobody puts an address in place of the one that was found",
+        "no user replaces the discovered address",
         places.CREDENTIALS,
         'return secret.decrypt(account.connection_url or "", _address_of(account))',
         'return account.connection_url or ""',
         (f"{BOUND}::TestBound",),
     ),
     Mutant(
-        "no default fills a secret",
+        "no default value is used for a secret",
         places.SECRET_FIELDS,
         "for key, value in defaults.items() if key not in SECRETS}",
         "for key, value in defaults.items()}",
@@ -165,35 +165,35 @@ OF_TRUST_SECRETS = (
     ),
     # The file with the key
     Mutant(
-        "a mark before the key is no part of it",
+        "a byte order mark before the key is ignored",
         places.SECRET,
         'BLANKS = " \\t\\r\\n\\ufeff"',
         'BLANKS = " \\t\\r\\n"',
         (f"{KEY}::test_byte_order_mark_in_the_configuration_is_ignored",),
     ),
     Mutant(
-        "the file with the key may be written by any editor",
+        "blanks in the key file are ignored",
         places.SECRET,
         "    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))\n",
         "    utf16 = False\n",
         (f"{KEY}::test_byte_order_mark_and_blanks_are_ignored",),
     ),
     Mutant(
-        "what is no key is not quoted",
+        "an invalid key is not quoted",
         places.SECRET,
-        'raise KeyUnusable("What is configured as a key is none.") from None',
+        'raise KeyUnusable("The configured key is not a valid key.") from None',
         "raise KeyUnusable(text) from None",
         (f"{KEY}::test_invalid_key_is_not_quoted",),
     ),
     Mutant(
-        "what is no key is not quoted as the cause either",
+        "an invalid key is not quoted as the cause",
         places.SECRET,
-        'raise KeyUnusable("What is configured as a key is none.") from None',
-        'raise KeyUnusable("What is configured as a key is none.")',
+        'raise KeyUnusable("The configured key is not a valid key.") from None',
+        'raise KeyUnusable("The configured key is not a valid key.")',
         (f"{KEY}::test_failure_of_a_key_has_no_cause",),
     ),
     Mutant(
-        "a folder in place of the file is said in a sentence",
+        "a folder in place of the key file is reported",
         places.SECRET,
         "    except OSError as error:\n        raise KeyFileUnreadable",
         "    except FileNotFoundError as error:\n        raise KeyFileUnreadable",
@@ -222,18 +222,18 @@ OF_TRUST_SECRETS = (
         NEUTRAL,
     ),
     Mutant(
-        "an answer is for the sign-in that was begun",
+        "an answer must belong to a sign-in of this session",
         places.MICROSOFT,
         'if not begun or not _same(begun["flow"].get("state"), state):',
         "if not begun:",
         (f"{ANSWERS}::test_foreign_state_is_refused_and_ends_no_sign_in",),
     ),
     Mutant(
-        "an answer is good once",
+        "an answer can be used once",
         places.MICROSOFT,
         "    del session[KEY]\n",
         "",
-        (f"{ANSWERS}::test_state_is_good_once",),
+        (f"{ANSWERS}::test_state_can_be_used_once",),
     ),
     Mutant(
         "a sign-in has to be completed in time",
@@ -243,28 +243,28 @@ OF_TRUST_SECRETS = (
         (f"{ANSWERS}::test_state_expires",),
     ),
     Mutant(
-        "an answer is for the provider it was begun with",
+        "an answer must belong to the unchanged provider",
         places.MICROSOFT,
-        'if not record or _place(record) != begun["place"]:',
+        'if not record or _bound_to(record) != begun["place"]:',
         "if not record:",
-        (f"{ANSWERS}::test_provider_that_was_changed_meanwhile_gets_no_code",),
+        (f"{ANSWERS}::test_provider_changed_meanwhile_gets_no_code",),
     ),
     Mutant(
-        "the owner says which mailbox is meant",
+        "the owner chooses which mailbox is connected",
         places.MICROSOFT_ANSWER,
         "if not is_own and not dialog.shared:",
         "if False:",
         (f"{CLOUD}/test_sign_in.py::TestOtherMailbox",),
     ),
     Mutant(
-        "nobody else signs in to a connected mailbox",
+        "no other user signs in to a connected mailbox",
         places.MICROSOFT_ANSWER,
         "if not is_own and not account.opens_shared_mailbox:",
         "if False:",
-        (f"{CLOUD}/test_sign_in.py::TestAgain",),
+        (f"{CLOUD}/test_sign_in.py::TestSignInAgain",),
     ),
     Mutant(
-        "codes are not in the log",
+        "codes are not logged",
         places.REDIRECT,
         "record.msg, record.args = _ANSWER.sub(registration.ANSWER, text), ()",
         "pass",
@@ -285,14 +285,14 @@ OF_TRUST_SECRETS = (
         (f"{CLOUD}/test_sign_in_committed.py",),
     ),
     Mutant(
-        "not even an administrator reads what is encrypted",
+        "administrators cannot read encrypted values",
         places.PROVIDER,
         "service_password_encrypted = fields.Char(\n        groups=fields.NO_ACCESS",
         'service_password_encrypted = fields.Char(\n        groups="base.group_system"',
-        (f"{PASSWORD}::TestWhoeverAsks",),
+        (f"{PASSWORD}::TestEncryptedFields",),
     ),
     Mutant(
-        "what is typed is not logged with the call",
+        "entered values are not logged with the call",
         places.SECRET_FIELDS,
         '            record.args = (*args[:2], "…")\n',
         "            pass\n",

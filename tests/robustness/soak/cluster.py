@@ -14,7 +14,7 @@ SETTINGS = """
 listen_addresses = ''
 unix_socket_directories = '{folder}'
 max_connections = 300
-# Nobody cuts the power here, but what is committed has to outlive the server.
+# There is no power failure here, but committed data has to survive the server.
 fsync = off
 synchronous_commit = on
 """

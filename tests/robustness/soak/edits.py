@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from exchange_server.store.item import Item
-from robustness.machine.deeds import properties_of, vals_of
+from robustness.machine.actions import properties_of, vals_of
 from robustness.machine.people import EXCHANGE, NOTE, ODOO
 
 from .scene import Environment, Owner, Scene
@@ -70,7 +70,7 @@ class Edits:
         elif what < 0.08:
             self._create_partner(owner)
         else:
-            person = self._somebody(owner)
+            person = self._pick_person(owner)
             if what < 0.11:
                 self._lose(person)
             elif self._dice.random() < 0.5:
@@ -78,7 +78,7 @@ class Edits:
             else:
                 self._edit_partner(person)
 
-    def _somebody(self, owner: Owner) -> Person:
+    def _pick_person(self, owner: Owner) -> Person:
         return self._dice.choice(
             [one for one in self.people if one.owner is owner and not one.lost]
         )

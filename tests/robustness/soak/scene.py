@@ -131,18 +131,18 @@ class Scene:
         in_the_cloud.connect(account, self.server, PASSWORD)
         return account
 
-    def in_odoo(self, owner: Owner | None, deed: Callable[[Environment], T]) -> T:
+    def in_odoo(self, owner: Owner | None, action: Callable[[Environment], T]) -> T:
         """Run a function in a transaction, and repeat it after temporary errors.
 
         :param owner: the user who runs it; None: an administrator
-        :param deed: function, called with an environment, possibly several times
+        :param action: function, called with an environment, possibly several times
         """
         end = time.monotonic() + PATIENCE
         while True:
             try:
                 with self._registry.cursor() as cr:
                     user = owner.user if owner else SUPERUSER_ID
-                    return deed(api.Environment(cr, user, {}))
+                    return action(api.Environment(cr, user, {}))
             except psycopg2.Error as error:
                 if not _passes(error) or time.monotonic() > end:
                     raise

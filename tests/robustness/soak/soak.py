@@ -77,26 +77,26 @@ def soak(
         config["db_host"] = os.environ["PGHOST"]  # also that of this process
         scene = Scene(database, server, accounts, protocols)
         edits = Edits(scene, random.Random(seed))
-        with _servers(database, log) as (steady, mortal):
-            servers = [mortal, steady]
+        with _servers(database, log) as (permanent, killable):
+            servers = [killable, permanent]
             trouble = Trouble(server, servers, postgres, seconds / 5, seed)
-            numbers = _work(scene, edits, trouble, steady, seconds, seed)
+            numbers = _work(scene, edits, trouble, permanent, seconds, seed)
         wrong = [*settle(scene), *violations(scene, edits)]
         return _report(scene, edits, trouble, numbers, wrong, log)
 
 
 @contextmanager
 def _servers(database: str, log: Path) -> Iterator[tuple[OdooServer, OdooServer]]:
-    steady, mortal = (OdooServer(database, log, THREADS) for _number in range(2))
-    with steady, mortal:
-        yield steady, mortal
+    permanent, killable = (OdooServer(database, log, THREADS) for _number in range(2))
+    with permanent, killable:
+        yield permanent, killable
 
 
 def _work(
     scene: Scene,
     edits: Edits,
     trouble: Trouble,
-    steady: OdooServer,
+    permanent: OdooServer,
     seconds: float,
     seed: int,
 ) -> Numbers:
@@ -109,7 +109,7 @@ def _work(
             if dice.random() < 0.2:
                 scene.request_sync(dice.choice(scene.owners))
                 numbers.requested += 1
-            numbers.watch(steady, now, trouble.made["database restarts"])
+            numbers.watch(permanent, now, trouble.made["database restarts"])
             time.sleep(PAUSE)
     finally:
         trouble.end()

@@ -53,7 +53,7 @@ class Trouble(threading.Thread):
     """Causes faults until :meth:`end` is called.
 
     :param server: the mail server
-    :param mortals: Odoo servers; the first is killed and started repeatedly
+    :param servers: Odoo servers; the first is killed and started repeatedly
     :param postgres: restarted once; this ends Odoo's scheduled actions
     (odoo/service/server.py, ``cron_thread``), so the servers are restarted too
     :param restart_after: seconds until this restart
@@ -62,13 +62,13 @@ class Trouble(threading.Thread):
     def __init__(
         self,
         server: ExchangeServer,
-        mortals: Sequence[OdooServer],
+        servers: Sequence[OdooServer],
         postgres: OwnPostgres,
         restart_after: float,
         seed: int,
     ) -> None:
         super().__init__(name="trouble")
-        self._server, self._mortals, self._postgres = server, mortals, postgres
+        self._server, self._servers, self._postgres = server, servers, postgres
         self._restart_at: float | None = time.monotonic() + restart_after
         self._dice = random.Random(seed)
         self._over = threading.Event()
@@ -88,7 +88,7 @@ class Trouble(threading.Thread):
             while not self._over.wait(self._dice.uniform(*BETWEEN_FAULTS)):
                 self._spoil()
                 if time.monotonic() > next_kill:
-                    self._kill(self._mortals[0])
+                    self._kill(self._servers[0])
                     next_kill = time.monotonic() + self._dice.uniform(*BETWEEN_KILLS)
                 if self._restart_at and time.monotonic() > self._restart_at:
                     self._restart_at = None
@@ -111,6 +111,6 @@ class Trouble(threading.Thread):
 
     def _restart(self) -> None:
         self._postgres.restart()
-        for server in self._mortals:
+        for server in self._servers:
             self._kill(server)
         self.made["database restarts"] += 1

@@ -20,7 +20,7 @@ MOMENTS = {"write_date", "write_uid"}
 
 MAY_CHANGE = {
     ("exchange_account", "password_encrypted"): "bound to its record",
-    ("exchange_account", "connection_url"): "sealed, so that nobody else sets one",
+    ("exchange_account", "connection_url"): "sealed, so that no user sets one",
     ("exchange_contact_link", "change_token"): "each pair is compared again",
     ("exchange_contact_link", "match_keys"): "made anew, more selective",
     ("exchange_inbox_entry", "deferred"): "deferred contacts are decided again",

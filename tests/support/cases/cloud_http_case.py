@@ -45,13 +45,13 @@ class CloudHttpCase(OdooHttpCase):
         self.authenticate(ADDRESS, ADDRESS)
 
     def new_browser(self) -> Microsoft:
-        """A browser in which nobody signed in to Microsoft."""
+        """Return a browser that is not signed in to Microsoft."""
         browser = Microsoft(self.server)
         self.addCleanup(browser.close)
         return browser
 
     def call(self, model: str, method: str, ids=None, **named: object):
-        """What the web client calls; the answer's result.
+        """Call a method as the web client does, and return the result.
 
         :param ids: None for a method of the model
         """
@@ -64,21 +64,21 @@ class CloudHttpCase(OdooHttpCase):
         return answer
 
     def new_dialog(self, user=None, email: str = ADDRESS, **values: object):
-        """The dialog that connects a mailbox, as its user opened it."""
+        """Return the dialog that connects a mailbox, opened by a user."""
         dialogs = self.env["exchange.add.account"].with_user(user or self.anna)
         vals = {"provider_id": self.provider.id, "email": email, **values}
         return dialogs.create(vals)
 
     def press(self, record, button: str = "action_sign_in") -> str:
-        """Press a button; where the browser is led to."""
+        """Press a button, and return the address to which it redirects the browser."""
         action = self.call(record._name, button, record.ids)
         self.assertEqual(action["type"], "ir.actions.act_url", action)
         return action["url"]
 
     def accept(self, url: str, address: str = ADDRESS, browser=None) -> dict[str, str]:
-        """Sign in on Microsoft's page and allow all.
+        """Sign in on Microsoft's page, and consent to everything.
 
-        :return: what the redirect address gets
+        :return: the parameters that the redirect address receives
         """
         return (browser or self.microsoft).accept(url, address, PASSWORD)
 
@@ -97,5 +97,5 @@ class CloudHttpCase(OdooHttpCase):
         return {name: value for name, (value,) in parse_qs(where.query).items()}
 
     def accounts(self):
-        """All accounts there are."""
+        """Return all accounts."""
         return self.env["exchange.account"].search([])

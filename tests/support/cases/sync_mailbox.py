@@ -81,18 +81,18 @@ def _said(update: etree._Element) -> str:
 class Meanwhile:
     """Another person does something when a request arrives.
 
-    :param deed: function, called before the request is carried out
+    :param action: function, called before the request is carried out
     """
 
     kind: ClassVar[str] = "meanwhile"
-    deed: Callable[[], object]
+    action: Callable[[], object]
 
     def around(self, process: Process, around: Surroundings) -> HttpAnswer:
         """Called by the simulator."""
-        self.deed()
+        self.action()
         return process()
 
 
-def meanwhile(operation: str, deed: Callable[[], object], nth: int = 1) -> Fault:
+def meanwhile(operation: str, action: Callable[[], object], nth: int = 1) -> Fault:
     """:returns: a fault that does no harm, but runs a function before the request"""
-    return Fault(Meanwhile(deed), operation, nth=nth)
+    return Fault(Meanwhile(action), operation, nth=nth)

@@ -72,9 +72,7 @@ def cases() -> Iterator[Case]:
     yield called("at a company with an address", company="Settled Ltd.", **_three())
     yield called("at a company, not at its address", company="settled ltd")
     yield called("a company that is there twice", company="Twice Inc.", **_three())
-    yield called(
-        "a company nobody knows", company="Unknown, Ltd.; & Co. KG", **_three()
-    )
+    yield called("an unknown company", company="Unknown, Ltd.; & Co. KG", **_three())
 
 
 def _three(text: str = "") -> dict[str, str]:

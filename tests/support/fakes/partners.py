@@ -190,7 +190,7 @@ class FakePartnerStore:
 
     def _create(self, draft: Mapping[str, str]) -> Written | ContactError:
         if not self.may_create:
-            return ContactForbidden("nobody may")
+            return ContactForbidden("not allowed")
         if not draft.get("name") or draft["name"] in self.refused:
             return ContactInvalid("refused")
         if self._has_bad(draft):

@@ -108,8 +108,8 @@ class FakeLinkStore:
 
     def _is_back(self, link: Link, reasons: Sequence[Reason]) -> bool:
         partner = self._partners.rows.get(link.partner)
-        rests = link.state is LinkState.STOPPED and link.reason in reasons
-        if link.user_request or not rests or not partner:
+        stopped = link.state is LinkState.STOPPED and link.reason in reasons
+        if link.user_request or not stopped or not partner:
             return False
         there = partner.active and not partner.hidden
         return there and not self._has_left(link)

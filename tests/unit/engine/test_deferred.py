@@ -211,10 +211,10 @@ def test_a_deferred_contact_that_is_gone_does_not_prevent_an_export():
     assert world.items() == ["Bob Smith"] and world.links.by_partner([bob])
 
 
-@for_each_row("rests", [True, False])
-def test_a_copy_of_a_contact_whose_partner_was_renamed_is_reported_once(rests: bool):
+@for_each_row("stopped", [True, False])
+def test_a_copy_of_a_contact_whose_partner_was_renamed_is_reported_once(stopped: bool):
     world = linked_world()
-    if rests:
+    if stopped:
         link = world.link("Ida Lund")
         world.decide(link, state=LinkState.STOPPED, reason=Reason.PERSON)
     else:

@@ -48,7 +48,7 @@ def test_a_new_partner_is_matched_by_the_current_values_of_the_contact(
     if again:
         world.run()
     ran = world.run()
-    assert not ran.rows["partner"], "the pair rests"
+    assert not ran.rows["partner"], "the pair stays stopped"
     world.partners.add({"name": "Ida Lund Berg", "email": "new@example.com"})
     one_pair(world, "Ida Lund Berg")
 
@@ -61,8 +61,8 @@ def test_a_partner_deleted_and_entered_again_several_times_keeps_its_contact(
     ida = world.item_id("Ida Lund")
     for number in range(3):
         if reason is Reason.PERSON and not number:
-            rests = {"state": LinkState.STOPPED, "reason": reason}
-            world.decide(world.link("Ida Lund"), **rests)
+            decision = {"state": LinkState.STOPPED, "reason": reason}
+            world.decide(world.link("Ida Lund"), **decision)
         lose(world, "Ida Lund", "deleted")
         world.run()
         world.partners.add({**IDA_AGAIN, "name": "Ida Lund"})
@@ -218,8 +218,8 @@ def test_a_contact_that_replaces_an_exported_one_is_not_deleted(keys: bool):
 
 def test_starting_a_pair_links_a_replacing_partner():
     world = linked_world()
-    rests = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
-    world.decide(world.link("Ida Lund"), **rests)
+    decision = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
+    world.decide(world.link("Ida Lund"), **decision)
     world.decide(world.link("Ida Lund"), user_request=UserRequest.START)
     lose(world, "Ida Lund", "archived")
     world.partners.add(IDA_AGAIN)

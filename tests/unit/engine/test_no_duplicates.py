@@ -192,8 +192,8 @@ def test_a_stopped_pair_follows_its_contact(reason: Reason, at_once: bool):
         world.partners.mark(ida, active=False)
         world.run()
     else:
-        stopped = {"state": LinkState.STOPPED, "reason": reason}
-        world.decide(world.link("Ida Lund"), **stopped)
+        decision = {"state": LinkState.STOPPED, "reason": reason}
+        world.decide(world.link("Ida Lund"), **decision)
     world.mailbox.edit(ref.id, {"email": "new@example.com", "company": "South"})
     if not at_once:
         world.run()
@@ -371,8 +371,8 @@ def test_a_copy_of_a_contact_whose_partner_was_edited_is_not_imported(
     world.run()
     ida = world.partner_id("Ida Lund")
     if stopped:
-        rests = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
-        world.decide(world.link("Ida Lund"), **rests)
+        decision = {"state": LinkState.STOPPED, "reason": Reason.PERSON}
+        world.decide(world.link("Ida Lund"), **decision)
     elif not keys:
         return  # the copy cannot be distinguished from a new person
     world.partners.edit(ida, {"email": "new@example.com", "name": "Ida Berg"})

@@ -35,9 +35,9 @@ from exchange_contact_sync.ews.operations.errors import (
     folder_error,
     item_error,
     mailbox_error,
-    settled,
+    results_of,
     translate,
-    translated,
+    translating_errors,
 )
 from exchange_contact_sync.ews.operations.response_codes import (
     FOLDER,
@@ -177,15 +177,15 @@ def test_contacts_after_a_stopped_batch_are_unanswered_for_the_same_cause():
     full = ews.ErrorQuotaExceeded("The mailbox is full.")
     denied = ews.ErrorAccessDenied("no")
 
-    first, second, third = settled(["done", full, stopped])
+    first, second, third = results_of(["done", full, stopped])
 
     assert first == "done"
     assert type(second.cause) is type(third.cause) is MailboxFull
     assert not second.retry_at_once and not third.retry_at_once
-    one, other = settled([denied, stopped])
+    one, other = results_of([denied, stopped])
     assert type(one) is ContactProtected
     assert other.cause is one and other.retry_at_once
-    (alone,) = settled([stopped])
+    (alone,) = results_of([stopped])
     assert type(alone.cause) is Unreachable and not alone.retry_at_once
 
 
@@ -204,17 +204,17 @@ def test_contacts_that_a_busy_server_did_not_serve_may_be_requested_at_once():
 
 
 def test_an_empty_success_is_an_error_of_its_own_contact():
-    one, two, three = settled(["done", None, "done"])
+    one, two, three = results_of(["done", None, "done"])
 
     assert (one, type(two), three) == ("done", ContactError, "done")
-    (changed,) = settled([None], empty=ContactChanged)
+    (changed,) = results_of([None], empty=ContactChanged)
     assert type(changed) is ContactChanged
 
 
 def test_failures_keep_the_positions_of_their_contacts():
     gone, conflict = ews.ErrorItemNotFound("x"), ews.ErrorIrresolvableConflict("y")
 
-    results = settled([1, gone, 2, conflict])
+    results = results_of([1, gone, 2, conflict])
 
     assert results[0::2] == [1, 2]
     assert [type(result) for result in results[1::2]] == [ContactGone, ContactChanged]
@@ -229,7 +229,7 @@ def test_one_error_may_answer_a_whole_request():
 
 
 def test_our_own_errors_and_bugs_are_not_translated():
-    with pytest.raises(core.FolderGone), translated():
+    with pytest.raises(core.FolderGone), translating_errors():
         raise core.FolderGone()
-    with pytest.raises(ZeroDivisionError), translated():
+    with pytest.raises(ZeroDivisionError), translating_errors():
         raise ZeroDivisionError

@@ -18,9 +18,9 @@ from exchange_contact_sync.core.errors import (
 from exchange_contact_sync.core.mailbox import RemoteContact
 from exchange_contact_sync.ews import folders
 from exchange_contact_sync.ews.operations.errors import (
-    settled,
+    results_of,
     translate,
-    translated,
+    translating_errors,
 )
 from exchange_contact_sync.ews.operations.paging import entries, is_last_page
 from exchange_contact_sync.ews.operations.services import (
@@ -123,7 +123,7 @@ def test_an_item_that_is_left_out_does_not_shift_the_others(service, nothing):
         bad(service, "ErrorItemNotFound"),
     )
 
-    found = settled(answers)
+    found = results_of(answers)
     assert len(found) == 4 and type(found[1]) is ContactError
     kept = [
         one.ref.id if isinstance(one, RemoteContact) else one.get("Id")
@@ -231,7 +231,7 @@ def test_the_delay_of_a_busy_server_applies_to_single_contacts():
     without_delay = parsed(GetItem, served, bad(GetItem, "ErrorServerBusy"))
 
     (_item, one), (_item, other) = (
-        settled(a, Kind.READ) for a in (with_delay, without_delay)
+        results_of(a, Kind.READ) for a in (with_delay, without_delay)
     )
     assert (one.cause.back_off, one.retry_at_once) == (297.749, False)
     assert other.cause.back_off > 0 and other.retry_at_once
@@ -244,7 +244,7 @@ def test_codes_unknown_to_exchangelib_keep_their_name():
         bad(GetItem, "ErrorImContactLimitReached"),
     )
 
-    full, other = settled(answers)
+    full, other = results_of(answers)
     assert isinstance(full, Unanswered) and type(full.cause) is MailboxFull
     assert type(other) is ContactError
     assert other.detail == "ErrorImContactLimitReached: no"
@@ -267,7 +267,7 @@ def test_a_soap_fault_raises_the_error_of_its_code(code, meaning):
         f'<faultstring>no</faultstring><detail><e:ResponseCode xmlns:e="{errors}">'
         f"{code}</e:ResponseCode></detail></s:Fault></s:Body></s:Envelope>"
     )
-    with pytest.raises(meaning) as raised, translated():
+    with pytest.raises(meaning) as raised, translating_errors():
         GetItem(protocol=None).parse(fault.encode())
     assert type(raised.value) is meaning
     assert code in raised.value.detail

@@ -24,7 +24,7 @@ from exchange_contact_sync.graph.errors import (
 )
 from exchange_contact_sync.graph.message import Answer
 from exchange_contact_sync.graph.odata import EXTENDED
-from exchange_contact_sync.network.tls import Border
+from exchange_contact_sync.network.tls import AllowedServers
 from exchange_contact_sync.outlook.failures import Kind
 from support.rows import for_each_row
 
@@ -109,8 +109,8 @@ def test_an_item_without_a_version_raises():
 @pytest.fixture
 def connection():
     base = "https://graph.example.com/v1.0"
-    border = Border(Hosts(named_hosts([base], ())))
-    made = GraphConnection(base, "/me", None, border)
+    servers = AllowedServers(Hosts(named_hosts([base], ())))
+    made = GraphConnection(base, "/me", None, servers)
     yield made
     made.close()
 
@@ -126,7 +126,7 @@ def connection():
     ],
 )
 def test_a_link_to_the_same_server_is_followed_unchanged(connection, url, expected):
-    assert connection.below(url) == expected
+    assert connection.path_of_link(url) == expected
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_link_to_the_same_server_is_followed_unchanged(connection, url, expect
 )
 def test_a_link_to_another_address_is_malformed(connection, url):
     with pytest.raises(AnswerMalformed):
-        connection.below(url)
+        connection.path_of_link(url)
 
 
 def responses(*entries):

@@ -27,7 +27,7 @@ from exchange_contact_sync.ews.connection import autodiscover as discovery
 from exchange_contact_sync.ews.connection.autodiscover import Search
 from exchange_contact_sync.ews.connection.protocol import Login
 from exchange_contact_sync.ews.session import Settings, open_gateway
-from exchange_contact_sync.network.tls import Border
+from exchange_contact_sync.network.tls import AllowedServers
 from exchange_server import ExchangeServer
 
 
@@ -142,7 +142,7 @@ def test_a_service_that_is_not_trusted_is_reported(exchange):
 def test_first_service_that_answers_is_used(server):
     search = Search(
         Login(ADDRESS, hold(PASSWORD), ADDRESS),
-        Border(Hosts(frozenset({"127.0.0.1"}))),
+        AllowedServers(Hosts(frozenset({"127.0.0.1"}))),
     )
     with web_site(404) as nothing:
         urls = [f"{nothing.url}/autodiscover/autodiscover.svc", server.autodiscover_url]

@@ -25,12 +25,12 @@ from exchange_contact_sync.ews.connection.probe import Probe, login_schemes, pro
 from exchange_contact_sync.ews.connection.protocol import (
     Login,
     MailboxProtocol,
-    question_session,
+    single_request_session,
 )
-from exchange_contact_sync.ews.operations.errors import translated
+from exchange_contact_sync.ews.operations.errors import translating_errors
 from exchange_contact_sync.ews.session import Settings, open_gateway
 from exchange_contact_sync.network.sockets import Allowance
-from exchange_contact_sync.network.tls import Border, TrustingAdapter
+from exchange_contact_sync.network.tls import AllowedServers, TrustingAdapter
 from support.rows import for_each_row
 
 LOGIN = Login(ADDRESS, hold(PASSWORD), ADDRESS)
@@ -38,7 +38,7 @@ PAGE = "/autodiscover/autodiscover.svc"
 
 
 def named(*hosts, domain=""):
-    return Border(Hosts(frozenset(hosts), domain))
+    return AllowedServers(Hosts(frozenset(hosts), domain))
 
 
 def connect(settings):
@@ -65,11 +65,11 @@ def test_a_name_that_resolves_to_a_private_address_is_refused(server):
     """The address is checked after DNS resolved the name, and before connecting."""
     url = server.url.replace("127.0.0.1", "localhost")
     allowance = Allowance()
-    allowance.give(10)
-    with question_session(url, named("localhost"), 10) as session:
+    allowance.start(10)
+    with single_request_session(url, named("localhost"), 10) as session:
         assert session.post(url).status_code == 401
         session.mount(url, TrustingAdapter(named(domain="localhost"), allowance))
-        with pytest.raises(HostNotAllowed), translated():
+        with pytest.raises(HostNotAllowed), translating_errors():
             session.post(url)
 
 
@@ -88,9 +88,9 @@ def test_a_private_address_is_refused_before_it_is_reached():
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(0.2)
         port = listening.getsockname()[1]
-        border = named("127.0.0.2")
+        servers = named("127.0.0.2")
         with pytest.raises(HostNotAllowed):
-            probe(f"http://127.0.0.1:{port}{PAGE}", border, 5)
+            probe(f"http://127.0.0.1:{port}{PAGE}", servers, 5)
         with pytest.raises(TimeoutError):
             listening.accept()
 
@@ -156,19 +156,19 @@ def test_an_allowed_service_without_encryption_is_refused(server):
     settings = Settings(ADDRESS, password=PASSWORD, server_url=server.autodiscover_url)
     allowed = replace(settings, allowed_hosts=frozenset({"mail.no-such-name.invalid"}))
 
-    with pytest.raises(ServerNotFound, match="no encrypted connection"):
+    with pytest.raises(ServerNotFound, match="no encrypted address"):
         connect(allowed)
 
 
 def test_redirect_to_plain_http_is_not_followed():
-    border = named("127.0.0.1")
+    servers = named("127.0.0.1")
     with (
         web_site(401, headers={"WWW-Authenticate": "Basic"}) as plain,
         web_site(302, headers={"Location": plain.url + PAGE}) as site,
     ):
         with pytest.raises(NotAMailServer):
-            probe(site.url + PAGE, border, 5)
-        assert not list(Search(LOGIN, border)._redirection(site.url + PAGE))
+            probe(site.url + PAGE, servers, 5)
+        assert not list(Search(LOGIN, servers)._redirection(site.url + PAGE))
 
     assert not plain.seen
 
@@ -176,10 +176,13 @@ def test_redirect_to_plain_http_is_not_followed():
 def test_a_proxy_is_not_asked_for_a_private_network():
     """The proxy would resolve the name itself, within the private network."""
     url, allowance = f"http://localhost{PAGE}", Allowance()
-    allowance.give(10)
-    with web_site(401) as proxy, question_session(url, named("localhost"), 5) as asking:
+    allowance.start(10)
+    with (
+        web_site(401) as proxy,
+        single_request_session(url, named("localhost"), 5) as asking,
+    ):
         asking.mount(url, TrustingAdapter(named(domain="localhost"), allowance))
-        with pytest.raises(HostNotAllowed), translated():
+        with pytest.raises(HostNotAllowed), translating_errors():
             asking.post(url, proxies={"http": proxy.url})
 
     assert not proxy.seen

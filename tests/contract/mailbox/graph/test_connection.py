@@ -180,9 +180,9 @@ def test_an_idle_folder_costs_one_request_and_a_large_one_few(world):
     counters.reset()
 
     refs = {ref.id: ref for page in pages(world) for ref in page.changed}
-    everybody = list(refs.values())
-    for start in range(0, len(everybody), 250):
-        found = world.store.fetch(everybody[start : start + 250])
+    all_refs = list(refs.values())
+    for start in range(0, len(all_refs), 250):
+        found = world.store.fetch(all_refs[start : start + 250])
         assert not any(isinstance(one, SyncError) for one in found)
 
     assert len(refs) == 1000
@@ -199,7 +199,7 @@ def test_keys_of_what_is_known_are_not_read(world):
         asked.extend(refs)
         return known
 
-    world.store.pass_over(knows)
+    world.store.skip_keys_of(knows)
     world.server.counters.reset()
 
     found = {
@@ -208,7 +208,7 @@ def test_keys_of_what_is_known_are_not_read(world):
 
     assert found == {made[0].id: "", made[1].id: "key-1", made[2].id: ""}
     assert world.server.counters.requests["GetContact"] == 1
-    # The version of a delta is the one that creating told.
+    # The delta has the version that the creation returned.
     assert {ref.id: ref.version for ref in asked} == {r.id: r.version for r in made}
 
 

@@ -173,7 +173,7 @@ class ServerWorld:
     ) -> str:
         contact = Contact(folder=self._folders[folder or self.folder])
         # exchangelib insists on a display name.
-        fill(contact, {"display_name": values.get("surname") or "Somebody", **values})
+        fill(contact, {"display_name": values.get("surname") or "Unnamed", **values})
         if private:
             contact.sensitivity = "Private"
         return contact.save().id

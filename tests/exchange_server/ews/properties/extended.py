@@ -21,8 +21,8 @@ from ...properties.extended_names import (
     tag_name,
 )
 from ...properties.extended_types import CANONICAL
+from ...properties.forms import ExtendedValue
 from ...properties.mapi import COMPUTED, stored_value
-from ...properties.twins import ExtendedValue
 from ...refusal import ResponseError
 from ...store.values import Values
 from ..parts import chosen, number

@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Have contacts compared again after a choice, a right or a table of fields changed."""
+"""Have the next run process contacts again after a choice, a right or the fields
+changed.
+"""
 
 from __future__ import annotations
 
@@ -27,20 +29,20 @@ DECISIVE = {
 """Fields of an account under which earlier decisions may no longer hold."""
 
 
-def look_again(accounts: BaseModel) -> None:
+def decide_again(accounts: BaseModel) -> None:
     """Have the next run decide again about contacts.
 
-    The run processes deferred contacts and compares pairs, and so carries over changes
-    that the earlier choice held back.
+    The run processes deferred contacts and compares all pairs. So it also applies
+    changes that the earlier choice excluded.
     """
     mine = [("account_id", "in", accounts.ids)]
     entries = accounts.env["exchange.inbox.entry"].sudo()
-    take_up(entries.search([*mine, ("deferred", "=", True)]))
+    resume(entries.search([*mine, ("deferred", "=", True)]))
     links = accounts.env["exchange.contact.link"].sudo()
     links.search([*mine, ("state", "in", ACTIVE_STATES)]).write({"change_token": False})
 
 
-def take_up(entries: BaseModel, **answer: Any) -> None:
+def resume(entries: BaseModel, **answer: Any) -> None:
     """Have the next run process deferred contacts.
 
     :param entries: records of ``exchange.inbox.entry``
@@ -81,4 +83,4 @@ def note_further_fields(account: BaseModel) -> None:
     now = " ".join(sorted(extending.further_rows(account.env)))
     if (account.further_fields or "") != now:
         account.further_fields = now
-        look_again(account)
+        decide_again(account)

@@ -75,7 +75,7 @@ def test_values_are_stored_by_key(box, contacts):
         {"item:Culture": "plain English"},
     ],
 )
-def test_values_that_no_contact_can_have(box, contacts, values):
+def test_invalid_values_raise(box, contacts, values):
     with pytest.raises(ValueError):
         box.add_contact(contacts, values)
     assert box.contacts() == []
@@ -103,7 +103,7 @@ def test_contacts_are_those_of_all_folders_but_deleted_ones(box, contacts):
     assert box.contacts() == [here, there]
 
 
-def test_unknown_identifiers(box, contacts):
+def test_unknown_identifiers_raise(box, contacts):
     gone = box.add_contact(contacts, {})
     box.delete_contact(gone.id)
     other = Mailbox("other@example.com", "password")
@@ -156,7 +156,7 @@ def test_users_log_on_in_three_ways():
         exchange.add_mailbox("anna@example.com", "again")
 
 
-def test_doors_may_be_used_from_many_threads(box, contacts):
+def test_methods_may_be_called_from_many_threads(box, contacts):
     def work():
         for _ in range(50):
             item = box.add_contact(contacts, {"contacts:GivenName": "x"})
@@ -173,7 +173,7 @@ def test_doors_may_be_used_from_many_threads(box, contacts):
     assert len({each.change_key for each in box.contacts()}) == 400
 
 
-def test_a_mailbox_that_is_replaced_knows_no_identifier_of_the_old_one():
+def test_a_replacing_mailbox_knows_no_former_identifier():
     exchange = Exchange()
     old = exchange.add_mailbox("anna@example.com", "password", "Anna")
     item = old.add_contact(old.folder("contacts"), {"contacts:GivenName": "Ann"})

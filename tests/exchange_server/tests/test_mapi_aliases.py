@@ -49,7 +49,7 @@ IM2 = extended(
 )
 HTML = base64.b64encode(b"<html>tea</html>").decode()
 # path, key, stored value, value of the extended property
-TWINS = [
+ALIASES = [
     (tag(0x1000), "item:Body", ("Text", "tea"), "tea"),
     (tag(0x1013, "Binary"), "item:Body", ("HTML", "<html>tea</html>"), HTML),
     (tag(0x36, "Integer"), "item:Sensitivity", "Private", "2"),
@@ -113,7 +113,7 @@ def mapi_value(post):
     return read
 
 
-@pytest.mark.parametrize(("path", "key", "kept", "text"), TWINS)
+@pytest.mark.parametrize(("path", "key", "kept", "text"), ALIASES)
 def test_one_value_under_two_names(post, mailbox, mapi_value, path, key, kept, text):
     by_field = mailbox.add_contact(mailbox.folder("contacts"), {key: kept})
     post(create_item(contact(content(path, text))))
@@ -129,7 +129,7 @@ def test_one_value_under_two_names(post, mailbox, mapi_value, path, key, kept, t
     assert by_field.values[key] == kept
 
 
-def test_defaults_and_what_follows_are_reported_too(mailbox, mapi_value):
+def test_default_and_computed_values_are_returned(mailbox, mapi_value):
     values = {"contacts:GivenName": "Ada", "contacts:Surname": "King"}
     item = mailbox.add_contact(mailbox.folder("contacts"), values)
     expected = {
@@ -149,7 +149,7 @@ def test_defaults_and_what_follows_are_reported_too(mailbox, mapi_value):
     assert {path: mapi_value(item, path) for path in expected} == expected
 
 
-def test_the_original_name_of_an_address(post, mailbox, mapi_value):
+def test_the_original_name_of_an_address_is_returned(post, mailbox, mapi_value):
     folder = mailbox.folder("contacts")
     original = "extended:00062004-0000-0000-c000-000000000046:#32900:String"
     plain = mailbox.add_contact(folder, {EMAIL.format(1): "ada@example.com"})
@@ -172,7 +172,7 @@ def test_the_original_name_of_an_address(post, mailbox, mapi_value):
     assert known.values == {EMAIL.format(1): "b@example.com"}
 
 
-def test_deleting_a_birthday_deletes_its_local_twin(post, mailbox):
+def test_deleting_a_birthday_deletes_its_local_day(post, mailbox):
     local = "extended:00062004-0000-0000-c000-000000000046:#32990:SystemTime"
     values = {"contacts:Birthday": NOON, local: "1980-02-29T00:00:00Z"}
     item = mailbox.add_contact(mailbox.folder("contacts"), values)
@@ -181,7 +181,7 @@ def test_deleting_a_birthday_deletes_its_local_twin(post, mailbox):
     assert item.values == {}
 
 
-def test_twins_can_be_searched_for(post, mailbox):
+def test_both_names_can_be_searched_for(post, mailbox):
     mailbox.add_contact(mailbox.folder("contacts"), {"contacts:Birthday": NOON})
     path = tag(0x3A42, "SystemTime")
     for year, count in (("1979", 0), ("1981", 1)):
@@ -202,5 +202,5 @@ def test_twins_can_be_searched_for(post, mailbox):
         (tag(0x36, "Integer"), "7", "ErrorInvalidExtendedPropertyValue"),
     ],
 )
-def test_what_cannot_be_set(post, path, text, code):
+def test_computed_properties_and_invalid_values_are_refused(post, path, text, code):
     assert post(create_item(contact(content(path, text)))).codes == [code]

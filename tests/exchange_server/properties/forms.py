@@ -19,17 +19,17 @@ ExtendedValue = str | list[str]
 class Form:
     """The form of a value in an extended property.
 
-    :param tell: the extended value for a kept one
+    :param write: the extended value for a kept one
     :param read: the kept value for an extended one; it raises ValueError for one that
         means nothing
     """
 
-    tell: Callable[[Any], ExtendedValue]
+    write: Callable[[Any], ExtendedValue]
     read: Callable[[Any], Value]
 
 
 @dataclass(frozen=True)
-class Twin:
+class Alias:
     """What an extended property is another name of.
 
     :param key: of the value

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ..ews.properties.item_kinds import CONTACT
 from ..ews.properties.kinds import STRINGS, TEXT
 from ..store.values import Values
-from .aliases import TWINS
+from .aliases import ALIASES
 from .mapi import stored_value
 
 _EXTENDED = "extended:"
@@ -21,8 +21,8 @@ _CHECKS = {
 
 def kept_key(key: str) -> str:
     """The key under which a value is kept, whichever of its names is given."""
-    twin = TWINS.get(key)
-    return key if twin is None else twin.key
+    alias = ALIASES.get(key)
+    return key if alias is None else alias.key
 
 
 def checked_values(values: Mapping[str, object]) -> Values:

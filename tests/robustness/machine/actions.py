@@ -34,7 +34,7 @@ PATIENCE = "SET LOCAL lock_timeout = '50ms'"
 """An edit in the same thread of a row that the run has locked would wait forever."""
 
 
-class Deeds:
+class Actions:
     """Carries out actions of people and processes.
 
     :param stage: Stage
