@@ -190,10 +190,8 @@ class PartnerGateway:
 
     def candidates(self, keys: Sequence[str]) -> list[Candidate]:
         """See the port: two queries for all keys."""
-        ids, reference_data = (
-            match_keys.partners_with(self.env, keys),
-            self.reference_data(),
-        )
+        ids = match_keys.partners_with(self.env, keys)
+        reference_data = self.reference_data()
 
         def read(work: list[tuple[BaseModel]]) -> list[Candidate | None]:
             some = [partner.id for (partner,) in work]
