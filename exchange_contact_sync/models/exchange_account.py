@@ -43,6 +43,7 @@ BOOKKEEPING = {
     "reminded",
     "known_effects",
     "move_stage",
+    "former_provider_id",
 }
 
 
@@ -325,17 +326,19 @@ class ExchangeAccount(models.Model):
         rights.check_choice(self, vals)
         self._check_fixed(vals)
         changing = mailbox.changing(self, vals)
-        moved = moving.moved(changing, vals)
-        changing -= moved
+        moved, returned = moving.moved(changing, vals), moving.returned(changing, vals)
+        changing -= moved | returned
         mailbox.check_may_change(changing)
         if "export_filter_ids" in vals and not self.env.su:
             export_choice.drop_hidden_filters(self)
+        moving.note_provider(moved)
         result = super().write(_tidied(vals))
         if {"email", "provider_id"} & set(vals):
             mailbox.check_own(self)
         if changing:
             mailbox.clear_old(changing)
         moving.begin(moved)
+        moving.move_back(returned)
         schedule.plan_after_choice(self, vals)
         announce.give_notice(self, vals)
         if reprocessing.DECISIVE & set(vals):

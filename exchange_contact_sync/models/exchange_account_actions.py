@@ -62,21 +62,31 @@ class ExchangeAccount(models.Model):
         copy=False,
         help="What the owner has to do before the account is synchronized again.",
     )
+    former_provider_id = fields.Many2one(
+        "exchange.provider",
+        string="Former Mail Provider",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        help="The account can get this mail provider back until its move is completed.",
+    )
     may_move = fields.Boolean(
         compute="_compute_may_move",
         compute_sudo=True,
-        help="The account can get a mail provider of Microsoft 365 without a reset.",
+        help="The account can get a mail provider of Microsoft 365, or its former one "
+        "back, without a reset.",
     )
     lost_folder_names = fields.Char(compute="_compute_lost_folder_names")
 
-    @api.depends("provider_id.kind")
+    @api.depends("provider_id.kind", "former_provider_id")
     def _compute_may_move(self):
         clouds = self.env["exchange.provider"].search_count([("kind", "=", "graph")], 1)
         for account in self:
             # A form computes this again once another provider was chosen in it; what
             # was chosen must stay a choice, since forms do not save read-only fields.
             saved = account._origin.provider_id or account.provider_id
-            account.may_move = bool(clouds and saved.kind == "ews")
+            leaves = clouds and saved.kind == "ews"
+            account.may_move = bool(leaves or account.former_provider_id)
 
     @api.depends("move_stage", "folder_ids.missing", "link_ids.state")
     def _compute_lost_folder_names(self):

@@ -76,6 +76,8 @@ def _begin_again(account: BaseModel) -> dict[str, Any]:
         "failure_count": 0,
         "deletion_limit_passed": False,
         "server_behavior": False,
+        "move_stage": False,
+        "former_provider_id": False,
     }
     if account.deletion_limit_reached:
         values["state"] = "connected"

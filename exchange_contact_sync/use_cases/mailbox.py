@@ -77,6 +77,8 @@ def clear_old(accounts: BaseModel) -> None:
             "next_sync": False,
             "sync_requested": False,
             "deletion_limit_passed": False,
+            "move_stage": False,
+            "former_provider_id": False,
             **feedback.NO_FAILURE,
         }
     )

@@ -30,6 +30,9 @@ SIGN_IN, FOLDERS, PREVIEW = "sign_in", "folders", "preview"
 TO_SIGN_IN, OUT_OF_REACH = "moved_to_cloud", "folders_out_of_reach"
 """Codes of the messages."""
 
+COMPLETED = {"move_stage": False, "former_provider_id": False}
+"""The values of an account that is not moving."""
+
 
 def moved(changing: BaseModel, vals: dict[str, Any]) -> BaseModel:
     """Return those of the accounts whose mailbox stays the same and is only reached in
@@ -42,14 +45,40 @@ def moved(changing: BaseModel, vals: dict[str, Any]) -> BaseModel:
     provider = changing.env["exchange.provider"].browse(vals.get("provider_id") or [])
     if provider.kind != "graph":
         return changing.browse()
-    address = (vals.get("email") or "").strip().lower()
     return changing.filtered(
         lambda account: (
             account.connected_since
             and account.provider_id.kind == "ews"
-            and address in ("", account.email.strip().lower())
+            and _keeps_address(account, vals)
         )
     )
+
+
+def returned(changing: BaseModel, vals: dict[str, Any]) -> BaseModel:
+    """Return those of the accounts that get their former provider back before their
+    move is completed.
+
+    :param changing: as for :func:`moved`
+    :param vals: what is about to be written
+    """
+    return changing.filtered(
+        lambda account: (
+            account.move_stage
+            and account.sudo().former_provider_id.id == vals.get("provider_id")
+            and _keeps_address(account, vals)
+        )
+    )
+
+
+def _keeps_address(account: BaseModel, vals: dict[str, Any]) -> bool:
+    address = (vals.get("email") or "").strip().lower()
+    return address in ("", account.email.strip().lower())
+
+
+def note_provider(accounts: BaseModel) -> None:
+    """Store the provider of accounts that are about to move."""
+    for account in accounts.sudo():
+        account.former_provider_id = account.provider_id
 
 
 def begin(accounts: BaseModel) -> None:
@@ -74,13 +103,14 @@ def begin(accounts: BaseModel) -> None:
 
 
 def move_back(accounts: BaseModel) -> None:
-    """Reach mailboxes as before, after their provider got its former type again.
+    """Reach mailboxes as before, after their provider got its former type again or
+    they got their former provider.
 
     Links and folders have ids that both protocols understand. Owners who signed in to
     Microsoft 365 meanwhile have to enter their password again, because it was erased.
     """
     for account in accounts.sudo().filtered("move_stage"):
-        reached = {**feedback.NO_FAILURE, "state": "connected", "move_stage": False}
+        reached = {**feedback.NO_FAILURE, "state": "connected", **COMPLETED}
         lacking = {"state": "error", "message_code": AuthenticationFailed.code}
         account.write(reached if account.can_sign_in else {**reached, **lacking})
         if account.can_sign_in:
@@ -160,4 +190,4 @@ def leave_folders(account: BaseModel) -> None:
 def note_preview(account: BaseModel) -> None:
     """Note that the owner has seen what a synchronization would do."""
     if account.sudo().move_stage == PREVIEW:
-        account.sudo().move_stage = False
+        account.sudo().write(COMPLETED)

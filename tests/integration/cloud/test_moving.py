@@ -9,6 +9,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 
 from odoo.addons.exchange_contact_sync.core.link import ACTIVE_STATES
+from odoo.addons.exchange_contact_sync.use_cases.reset import reset_account
 
 from exchange_server import faults
 from exchange_server.graph import people
@@ -205,14 +206,52 @@ class TestMoving(MovingCase):
         self.assertIdle()
         self.assertEqual(self.links(), links)
 
+    def test_account_that_gets_its_former_provider_back_works_as_before(self):
+        links = self.links()
+        self.account.provider_id = self.cloud
+        with Form(self.account.with_user(self.owner)) as form:
+            form.provider_id = self.provider
+        self.assertEqual(self.account.state, "connected")
+        self.assertTrue(self.account.next_sync)
+        self.assertFalse(self.account.move_stage)
+        self.assertIdle()
+        self.assertEqual(self.links(), links)
+
+    def test_account_that_gets_its_former_provider_back_after_the_sign_in(self):
+        links = self.links()
+        self.move()
+        self.account.write({"provider_id": self.provider.id, "password": PASSWORD})
+        self.account.action_authorize()
+        self.assertEqual(self.account.state, "connected")
+        self.assertIdle()
+        self.assertEqual(self.links(), links)
+
+    def test_move_that_is_completed_is_not_taken_back(self):
+        self.move()
+        self.look()
+        self.sync()
+        with self.assertRaises(ValidationError):
+            self.account.provider_id = self.provider
+
+    def test_reset_ends_a_move(self):
+        self.account.provider_id = self.cloud
+        reset_account(self.account, remove_sync_keys=False)
+        self.account.write({"provider_id": self.provider.id, "password": PASSWORD})
+        self.account.action_authorize()
+        self.assertEqual(self.account.state, "connected")
+        self.assertTrue(self.account.sudo().password_encrypted)
+        self.sync()
+        self.assertIdle()
+
     def test_another_mailbox_still_needs_a_reset(self):
         with self.assertRaises(ValidationError):
             self.account.write(
                 {"provider_id": self.cloud.id, "email": "bea@example.com"}
             )
+        other = self.provider.copy()
         self.move()
         with self.assertRaises(ValidationError):
-            self.account.write({"provider_id": self.provider.id, "password": PASSWORD})
+            self.account.write({"provider_id": other.id, "password": PASSWORD})
         self.assertEqual(self.account.email, ADDRESS)
 
 
