@@ -13,8 +13,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from . import dates, labels
-from .changes import as_typed
+from .changes import with_exact_texts
+from .companies import (
+    both_are_companies,
+    company_evidence,
+    company_item_name,
+    has_own_name,
+)
 from .contact import SLOT, Base, Contact
+from .differences import NO_DIFFERENCES, Differences
 from .email_texts import FIELD, OPTIONS, EmailTexts, email_texts
 from .emails import bare
 from .fields import (
@@ -29,18 +36,16 @@ from .fields import (
     Kind,
 )
 from .file_as import followed
-from .firms import are_company, firm_evidence, firm_name, has_own_name
-from .first_contact import agreed_at_first, leave_addresses_out
-from .known import NOTHING_MORE, Known
+from .first_contact import agreed_at_first, clear_address_as_name
 from .multi_value import Placed, place
 from .names import evidence_for, evidence_of, full_name, in_parts
 from .numbers import canonical_phone, country_of, have_same_numbers
 from .phones import LastSeen, slot_of_number
-from .reference_data import ReferenceData, look_at
+from .reference_data import ReferenceData, meaning_of_blanks
 from .text import line, without_invisible
 
-INVENTED = "invented_name"
-UNHELD = "unheld_places"
+STAND_IN_NAME = "invented_name"
+UNKNOWN_PLACES = "unheld_places"
 SURPLUS = "surplus"
 
 BLANK = {key: place("", rows, {}, {}) for key, rows in LISTS.items()}
@@ -67,7 +72,7 @@ class Aligned:
     :param base: what both sides last agreed on; None if they never did
     :param remembered: what the next merge needs (see ``Base``)
     :param lists: by key of ``fields.LISTS``, the lists that Odoo stores
-    :param known: what is known in addition to the base
+    :param differences: those that remain between the sides
     :param emails: the texts in Odoo that contain the e-mail addresses
     """
 
@@ -76,7 +81,7 @@ class Aligned:
     base: Mapping[str, str] | None
     remembered: Mapping[str, str]
     lists: Mapping[str, Placed]
-    known: Known = NOTHING_MORE
+    differences: Differences = NO_DIFFERENCES
     emails: EmailTexts = EmailTexts()
 
     @property
@@ -89,7 +94,7 @@ def align(
     ours: Contact,
     theirs: Contact,
     base: Base | None,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     preferred_slot: str,
 ) -> Aligned:
     """Map a partner and an item to the same rows.
@@ -97,47 +102,51 @@ def align(
     :param ours: as Odoo's side provided it (with ``fields.MAIN_PHONE``)
     :param theirs: as Exchange's side provided it (with the parts of the name)
     :param base: None for a pair that never agreed
-    :param words: decides what Odoo can store as country and state
+    :param reference_data: decides what Odoo can store as country and state
     :param preferred_slot: the slot for a number of this kind
     """
     known = base.remembered if base else {}
-    ours, emails = _with_bare_addresses(ours, theirs, base, words)
-    slot = _slot(ours, theirs, base, words, preferred_slot)
-    agreed, beside = _agreed(base, slot) if base else (None, NOTHING_MORE)
-    places = beside.in_odoo(agreed or {})
+    ours, emails = _with_bare_addresses(ours, theirs, base, reference_data)
+    slot = _slot(ours, theirs, base, reference_data, preferred_slot)
+    agreed, differences = _agreed(base, slot) if base else (None, NO_DIFFERENCES)
+    places = differences.in_odoo(agreed or {})
     lists = _place_lists(ours, slot, places, theirs, surplus_of(base))
-    our_values = _in_rows(ours, slot, lists, words)
+    our_values = _in_rows(ours, slot, lists, reference_data)
     remembered = _to_remember(theirs, our_values, slot, lists, known)
-    their_values = {k: v for k, v in theirs.items() if k in words.rows}
+    their_values = {k: v for k, v in theirs.items() if k in reference_data.rows}
     their_values["name"] = their_name(theirs, base)
-    if are_company(ours, theirs):
-        their_values["name"] = firm_name(theirs)
+    if both_are_companies(ours, theirs):
+        their_values["name"] = company_item_name(theirs)
         remembered |= {IS_COMPANY: "yes", "company": their_values.pop("company", "")}
         our_values.pop("company", None)
-    if _is_invented(ours, their_values["name"], theirs, base):
-        remembered[INVENTED] = line(ours.get("name", ""))
+    if _is_stand_in(ours, their_values["name"], theirs, base):
+        remembered[STAND_IN_NAME] = line(ours.get("name", ""))
         our_values["name"] = ""
     if base is None:
-        leave_addresses_out(our_values, their_values)
-        firms = IS_COMPANY in remembered
-        agreed = agreed_at_first(our_values, their_values, words, are_company=firms)
-    unheld = frozenset(known.get(UNHELD, "").split())
-    blanks = look_at(unheld, our_values, their_values, agreed or {}, words)
+        clear_address_as_name(our_values, their_values)
+        are_company = IS_COMPANY in remembered
+        agreed = agreed_at_first(
+            our_values, their_values, reference_data, are_company=are_company
+        )
+    unheld = frozenset(known.get(UNKNOWN_PLACES, "").split())
+    blanks = meaning_of_blanks(
+        unheld, our_values, their_values, agreed or {}, reference_data
+    )
     if agreed is not None:
-        agreed.update(dict.fromkeys(blanks.afresh, ""))
+        agreed.update(dict.fromkeys(blanks.anew, ""))
     if blanks.untouched:
-        remembered[UNHELD] = " ".join(sorted(blanks.untouched))
+        remembered[UNKNOWN_PLACES] = " ".join(sorted(blanks.untouched))
         our_values = {k: v for k, v in our_values.items() if k not in blanks.untouched}
     mine, theirs = Contact(our_values), Contact(their_values)
-    beside = as_typed(agreed or {}, beside, mine, words)
-    return Aligned(mine, theirs, agreed, remembered, lists, beside, emails)
+    differences = with_exact_texts(agreed or {}, differences, mine, reference_data)
+    return Aligned(mine, theirs, agreed, remembered, lists, differences, emails)
 
 
 def _in_rows(
-    ours: Contact, slot: str, lists: Mapping[str, Placed], words: ReferenceData
+    ours: Contact, slot: str, lists: Mapping[str, Placed], reference_data: ReferenceData
 ) -> dict[str, str]:
     """Return Odoo's values with its phone numbers and other lists in their slots."""
-    values = {key: text for key, text in ours.items() if key in words.rows}
+    values = {key: text for key, text in ours.items() if key in reference_data.rows}
     for placed in lists.values():
         values.update(placed.places)
     if MAIN_PHONE in ours:
@@ -146,18 +155,22 @@ def _in_rows(
 
 
 def _with_bare_addresses(
-    ours: Contact, theirs: Contact, base: Base | None, words: ReferenceData
+    ours: Contact, theirs: Contact, base: Base | None, reference_data: ReferenceData
 ) -> tuple[Contact, EmailTexts]:
     """Return a partner with addresses in the form sent to Exchange, including those in
     rows of other addons."""
-    agreed = base.known.in_odoo(base.values) if base else {}
+    agreed = base.differences.in_odoo(base.values) if base else {}
     emails = email_texts(ours, agreed, theirs, surplus_of(base))
     values = emails.values
-    added = words.rows.keys() - FIELDS.keys() if words.rows is not FIELDS else ()
+    added = (
+        reference_data.rows.keys() - FIELDS.keys()
+        if reference_data.rows is not FIELDS
+        else ()
+    )
     for key in added:
-        if words.rows[key].kind is Kind.EMAIL:
+        if reference_data.rows[key].kind is Kind.EMAIL:
             values[key] = bare(ours.get(key) or "")
-        elif words.rows[key].kind is Kind.PHONE:
+        elif reference_data.rows[key].kind is Kind.PHONE:
             values[key] = without_invisible(ours.get(key) or "")
     differing = {k: text for k, text in values.items() if ours.get(k, text) != text}
     return ours.with_values(differing) if differing else ours, emails
@@ -167,7 +180,7 @@ def _slot(
     ours: Contact,
     theirs: Contact,
     base: Base | None,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     preferred: str,
 ) -> str:
     """Return the key of the slot of the partner's number."""
@@ -175,7 +188,7 @@ def _slot(
     def alike(one: str, other: str) -> bool:
         if one == other or canonical_phone(one) == canonical_phone(other):
             return True
-        return have_same_numbers(one, other, country_of(ours, theirs), words)
+        return have_same_numbers(one, other, country_of(ours, theirs), reference_data)
 
     number, last = ours.get(MAIN_PHONE, ""), _last_seen(base) if base else LastSeen()
     return slot_of_number(number, theirs, last, preferred, _held(ours), alike)
@@ -193,7 +206,7 @@ def _to_remember(
     surplus = [f"{key} {t}" for key, placed in filled.items() for t in placed.surplus]
     if surplus:
         remembered[SURPLUS] = "\n".join(surplus)
-    return remembered | labels.seen(theirs, known) | dates.twins_of(theirs)
+    return remembered | labels.seen(theirs, known) | dates.local_days_of(theirs)
 
 
 def _held(ours: Contact) -> set[str]:
@@ -229,12 +242,12 @@ def surplus_of(base: Base | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _is_invented(ours: Contact, true: str, theirs: Contact, base: Base | None) -> bool:
+def _is_stand_in(ours: Contact, true: str, theirs: Contact, base: Base | None) -> bool:
     """Decide whether the contact has no name and the text is only a stand-in name. This
     can be decided even for a pair that never agreed, or whose base was deleted."""
     name = line(ours.get("name", ""))
     if base:
-        known = base.remembered.get(INVENTED)
+        known = base.remembered.get(STAND_IN_NAME)
         return known is not None and name == line(known)
     return not true and name in stand_in_names(theirs)
 
@@ -249,14 +262,14 @@ def _other_numbers(theirs: Contact, carried: Mapping[str, str]) -> dict[str, str
     return {k: theirs[k] for k in PHONE_KEYS if theirs.get(k) and k not in carried}
 
 
-def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Known]:
+def _agreed(base: Base, slot: str) -> tuple[dict[str, str], Differences]:
     """Return the base with the partner's number moved to its present slot."""
     agreed = dict(base.values)
     before = base.remembered.get(SLOT, "")
     if before != slot and before in agreed:
         agreed[slot] = agreed.pop(before)
-        return agreed, base.known.moved(before, slot)
-    return agreed, base.known
+        return agreed, base.differences.moved(before, slot)
+    return agreed, base.differences
 
 
 def their_name(theirs: Contact, base: Base | None) -> str:
@@ -268,7 +281,7 @@ def their_name(theirs: Contact, base: Base | None) -> str:
     :return: "" for an item that has only ``file_as``
     """
     if base and base.remembered.get(IS_COMPANY) and not has_own_name(theirs):
-        return firm_name(theirs)
+        return company_item_name(theirs)
     evidence = evidence_of(theirs)
     if evidence.keys() <= {"file_as"}:
         return ""
@@ -332,7 +345,9 @@ def to_odoo(changes: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
 
 
 def to_exchange(
-    changes: Mapping[str, str], known: Mapping[str, str], apart: Collection[str] = ()
+    changes: Mapping[str, str],
+    known: Mapping[str, str],
+    differing: Collection[str] = (),
 ) -> dict[str, str]:
     """Convert changed rows to the values that are written in Exchange: a changed name
     in all its parts, and the values derived from a name, a company or an address.
@@ -340,7 +355,7 @@ def to_exchange(
     :param changes: new texts by field key
     :param known: what Exchange has, by field key, part of the name
         (``names.evidence_of``) and label (``labels.seen``)
-    :param apart: rows of which Exchange did not accept everything
+    :param differing: rows of which Exchange did not accept everything
     :return: by row, part of the name or label; "" clears
     """
     if not changes:
@@ -349,14 +364,14 @@ def to_exchange(
     if "name" in changes:
         name = changes["name"]
         if known.get(IS_COMPANY):
-            result.update(firm_evidence(name, known))
+            result.update(company_evidence(name, known))
         else:
-            result.update(evidence_for(name, known, anew="name" in apart))
+            result.update(evidence_for(name, known, anew="name" in differing))
     before, after = in_parts(known), in_parts({**known, **result})
     if "company" in changes and known.get("file_as"):
         filed = followed(before, after)
         if line(filed) != line(known["file_as"]):
             result["file_as"] = filed
     result.update(labels.followed(before, after))
-    result.update(dates.along(changes, known))
+    result.update(dates.local_days_to_send(changes, known))
     return result

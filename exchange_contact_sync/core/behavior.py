@@ -39,7 +39,11 @@ class Seen(Enum):
 
 
 def observe(
-    key: str, sent: str, before: str, theirs: Mapping[str, str], words: ReferenceData
+    key: str,
+    sent: str,
+    before: str,
+    theirs: Mapping[str, str],
+    reference_data: ReferenceData,
 ) -> Seen:
     """Compare what was sent with what Exchange has.
 
@@ -48,22 +52,26 @@ def observe(
     :param before: the former value
     :param theirs: by field key, what Exchange has now
     """
-    if _is(key, sent, theirs, words):
+    if _is(key, sent, theirs, reference_data):
         return Seen.KEPT if sent else Seen.CLEARED
     cut = is_beginning(theirs.get(key) or "", sent)
-    if cut and is_long(key, sent, words):
+    if cut and is_long(key, sent, reference_data):
         return Seen.CUT  # even if the former value was cut to the same text
-    if _is(key, before, theirs, words):
+    if _is(key, before, theirs, reference_data):
         return Seen.LOST if sent else Seen.STUCK
     if cut:
         return Seen.CUT
-    alike = key in words.rows and same(key, {**theirs, key: sent}, theirs, words)
+    alike = key in reference_data.rows and same(
+        key, {**theirs, key: sent}, theirs, reference_data
+    )
     return Seen.RESPELLED if alike else Seen.OTHER
 
 
-def _is(key: str, text: str, theirs: Mapping[str, str], words: ReferenceData) -> bool:
-    if key in words.rows:
-        return unedited(key, {**theirs, key: text}, theirs, words)
+def _is(
+    key: str, text: str, theirs: Mapping[str, str], reference_data: ReferenceData
+) -> bool:
+    if key in reference_data.rows:
+        return unedited(key, {**theirs, key: text}, theirs, reference_data)
     return line(text) == line(theirs.get(key) or "")
 
 
@@ -73,12 +81,12 @@ def is_beginning(text: str, whole: str) -> bool:
     return 0 < len(kept) < len(whole) and whole.startswith(kept)
 
 
-def is_long(key: str, text: str, words: ReferenceData) -> bool:
+def is_long(key: str, text: str, reference_data: ReferenceData) -> bool:
     """Decide whether a server may cut a text; no server cuts notes.
 
     :param key: a row or part of the name
     """
-    row = words.rows.get(key)
+    row = reference_data.rows.get(key)
     kind = row.kind if row else Kind.LINE
     if len(text) * 2 <= LONG_TEXT or kind is Kind.NOTE:
         return False
@@ -110,7 +118,7 @@ class Behavior:
     grouped: frozenset[str] = frozenset()
     stuck: frozenset[str] = frozenset()
 
-    def knows(self, key: str, text: str, words: ReferenceData) -> bool:
+    def knows(self, key: str, text: str, reference_data: ReferenceData) -> bool:
         """Decide whether a value need not be read back.
 
         :param key: a row or part of the name
@@ -119,13 +127,15 @@ class Behavior:
         if not text:
             return key in self.cleared or key in self.grouped or key in self.stuck
         known = key in self.kept or key in self.respelled or key in self.lost
-        return known and not is_long(key, text, words)
+        return known and not is_long(key, text, reference_data)
 
-    def keeps_to_the_letter(self, key: str, text: str, words: ReferenceData) -> bool:
+    def keeps_to_the_letter(
+        self, key: str, text: str, reference_data: ReferenceData
+    ) -> bool:
         """Decide whether a text that differs from the one sent is a person's edit."""
         if not text:
             return key in self.cleared or key in self.grouped
-        return key in self.kept and not is_long(key, text, words)
+        return key in self.kept and not is_long(key, text, reference_data)
 
     def learned(
         self, found: Iterable[tuple[str, Seen]], *, thorough: bool = False

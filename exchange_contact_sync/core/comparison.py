@@ -16,10 +16,10 @@ from functools import cached_property
 from .align import Aligned, align, their_name
 from .behavior import NOTHING_KNOWN, Behavior
 from .changes import Change, Edit, edits_of
+from .companies import represents_company
 from .contact import Base, Contact
+from .differences import NO_DIFFERENCES, Differences, row_of, without_members
 from .fields import IS_COMPANY, SETS
-from .firms import is_firm
-from .known import NOTHING_MORE, Known, row_of, without_members
 from .policy import Direction, Policy
 from .reference_data import ReferenceData
 from .typed import unedited
@@ -39,8 +39,8 @@ class Rows:
     base: Mapping[str, str]
     ours: Contact
     theirs: Contact
-    words: ReferenceData
-    known: Known
+    reference_data: ReferenceData
+    differences: Differences
     keys: tuple[str, ...]
     blank: Mapping[str, str]
     edits: Mapping[str, Edit]
@@ -55,25 +55,27 @@ def compare_rows(
     base: Mapping[str, str] | None,
     ours: Contact,
     theirs: Contact,
-    words: ReferenceData,
-    known: Known = NOTHING_MORE,
+    reference_data: ReferenceData,
+    differences: Differences = NO_DIFFERENCES,
 ) -> Rows:
     """Compare contacts whose rows were aligned.
 
     :param base: by row; None for a pair that never agreed
-    :param known: what is known in addition to the base
+    :param differences: those that remained when the pair last agreed
     """
     base = base or {}
-    held = {*known.ours, *(row_of(key) for key in known.apart)}
+    held = {*differences.ours, *(row_of(key) for key in differences.reasons)}
     for side in (ours, theirs, base):
         held.update(key for key, text in side.items() if text)
     both = ours.keys() & theirs.keys()
-    keys = [key for key in words.rows if key in both]
+    keys = [key for key in reference_data.rows if key in both]
     blank = {key: "" for key in keys if key not in held}
     looked_at = tuple(key for key in keys if key in held)
     single = [key for key in looked_at if key not in SETS]
-    found = edits_of(single, base, ours, theirs, words, known)
-    return Rows(base, ours, theirs, words, known, looked_at, blank, found)
+    found = edits_of(single, base, ours, theirs, reference_data, differences)
+    return Rows(
+        base, ours, theirs, reference_data, differences, looked_at, blank, found
+    )
 
 
 @dataclass(frozen=True)
@@ -102,11 +104,11 @@ class Comparison:
     @cached_property
     def _edited_sets(self) -> set[str]:
         """The edited sets. Members that Exchange refused are no edit."""
-        rows, words = self.rows, self.rows.words
+        rows, reference_data = self.rows, self.rows.reference_data
         keys = SETS.intersection(rows.keys)
         if not keys:
             return set()
-        barred = {key: "\n".join(rows.known.barred(key)) for key in keys}
+        barred = {key: "\n".join(rows.differences.barred(key)) for key in keys}
         mine = rows.ours.with_values(
             {
                 key: without_members(rows.ours[key], members)
@@ -114,7 +116,9 @@ class Comparison:
                 if members
             }
         )
-        found = edits_of(keys, rows.base, mine, rows.theirs, words, rows.known)
+        found = edits_of(
+            keys, rows.base, mine, rows.theirs, reference_data, rows.differences
+        )
         return {key for key, edit in found.items() if edit.here}
 
     @cached_property
@@ -124,19 +128,23 @@ class Comparison:
         """
         if self.base is None:
             return True
-        before, words = self.base.theirs(), self.rows.words
+        before, reference_data = self.base.theirs(), self.rows.reference_data
         now = self.theirs.with_values({"name": their_name(self.theirs, self.base)})
-        if not unedited("name", before, now, words):
+        if not unedited("name", before, now, reference_data):
             return True
-        keys = (key for key in words.rows if key in before and key in self.theirs)
-        return any(not unedited(key, before, self.theirs, words) for key in keys)
+        keys = (
+            key for key in reference_data.rows if key in before and key in self.theirs
+        )
+        return any(
+            not unedited(key, before, self.theirs, reference_data) for key in keys
+        )
 
 
 def compare(
     base: Base | None,
     ours: Contact | None,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     *,
     carries: frozenset[str],
     preferred_slot: str,
@@ -150,14 +158,16 @@ def compare(
     :param carries: rows that a partner can store
     :param preferred_slot: slot for a number of the partner's kind
     :param behavior: of the mail server
-    :param read: ``theirs`` was read, not taken from memory
+    :param read: ``theirs`` was just read, not remembered
     """
     if base:
-        base = after_reading(base.within(carries), theirs, words, behavior, read=read)
+        base = after_reading(
+            base.within(carries), theirs, reference_data, behavior, read=read
+        )
     mine = _blank(theirs, carries) if ours is None else ours
-    aligned = align(mine, theirs, base, words, preferred_slot)
+    aligned = align(mine, theirs, base, reference_data, preferred_slot)
     rows = compare_rows(
-        aligned.base, aligned.ours, aligned.theirs, words, aligned.known
+        aligned.base, aligned.ours, aligned.theirs, reference_data, aligned.differences
     )
     return Comparison(base, ours, theirs, aligned, rows)
 
@@ -165,4 +175,4 @@ def compare(
 def _blank(theirs: Contact, carries: frozenset[str]) -> Contact:
     """Return a blank new partner; a company's item becomes a company."""
     blank = dict.fromkeys(carries, "")
-    return Contact({**blank, IS_COMPANY: "yes" if is_firm(theirs) else ""})
+    return Contact({**blank, IS_COMPANY: "yes" if represents_company(theirs) else ""})

@@ -8,24 +8,24 @@ from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 from . import labels, shape
+from .differences import (
+    NO_DIFFERENCES,
+    DifferenceReason,
+    Differences,
+    member_key,
+    member_of,
+    row_of,
+    spelled_differently,
+    without_members,
+)
 from .fields import (
     ADDRESS_ROWS,
-    ALONG,
     FIELDS,
     FROM_THE_BEGINNING,
     NAME_EVIDENCE,
     PHONE_KEYS,
     SETS,
-)
-from .known import (
-    NOTHING_MORE,
-    Apart,
-    Known,
-    member_key,
-    member_of,
-    row_of,
-    without_members,
-    written_otherwise,
+    WRITTEN_WITH,
 )
 from .normalize import members
 
@@ -69,13 +69,13 @@ class Contact(dict[str, str]):
 
 @dataclass(frozen=True)
 class Difference:
-    """A value that is apart, with both texts, to be shown to people.
+    """A value that stays different, with both texts, to be shown to people.
 
     :param ours: the text in Odoo
     :param theirs: the text in Exchange
     """
 
-    why: Apart
+    why: DifferenceReason
     ours: str
     theirs: str
 
@@ -94,7 +94,7 @@ class Base:
         Exchange has exactly these, no other program wrote them
     :param own: by field key, what Odoo has where that differs from the value sent (see
         ``merge.Merge``)
-    :param known: the fields in which the sides have different texts
+    :param differences: those that remain although both sides agree
     :param unread: by row or part of the name, what Exchange had before it acknowledged
         another text that was not read back since (``unread.py``)
     """
@@ -104,7 +104,7 @@ class Base:
     remembered: Mapping[str, str]
     sent: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
-    known: Known = NOTHING_MORE
+    differences: Differences = NO_DIFFERENCES
     unread: Mapping[str, str] = field(default_factory=dict)
 
     def theirs(self) -> Contact:
@@ -113,21 +113,21 @@ class Base:
         """
         slots = dict.fromkeys(PHONE_KEYS, "") if SLOT in self.remembered else {}
         # The company is the one on a company's own item.
-        keys = (*NAME_EVIDENCE, *ALONG, *PHONE_KEYS, "company")
+        keys = (*NAME_EVIDENCE, *WRITTEN_WITH, *PHONE_KEYS, "company")
         known = {k: self.remembered[k] for k in keys if k in self.remembered}
         return Contact({**slots, **known, **self.values, **self.foreign})
 
-    def differences(self, now: Mapping[str, str]) -> dict[str, Difference]:
-        """Return the values that are apart, with both texts.
+    def lasting_differences(self, now: Mapping[str, str]) -> dict[str, Difference]:
+        """Return the values that stay different, with both texts.
 
         :param now: by row, what Odoo has, as far as it is known
-        :return: by row, or by a set's member (``known.py``)
+        :return: by row, or by a set's member (``differences.py``)
         """
-        if not self.known.apart:
+        if not self.differences.reasons:
             return {}
-        ours, theirs = self.known.in_odoo(self.values), self.theirs()
+        ours, theirs = self.differences.in_odoo(self.values), self.theirs()
         found = {}
-        for key, why in self.known.apart.items():
+        for key, why in self.differences.reasons.items():
             row, member = row_of(key), member_of(key)
             texts = ours.get(row) or "", theirs.get(row) or ""
             if member:
@@ -153,25 +153,31 @@ class Base:
         remembered = {**self.remembered, **parts}
         remembered = {k: v for k, v in remembered.items() if v or k not in parts}
         values = {**self.values, **sent, **own}
-        known = self._once_sent(sent)
-        return Base(values, foreign, remembered, known=known, unread=self.unread)
+        differences = self._once_sent(sent)
+        return Base(
+            values, foreign, remembered, differences=differences, unread=self.unread
+        )
 
-    def _once_sent(self, sent: Mapping[str, str]) -> Known:
-        """Return what is known once values were sent: both sides have the same text of
-        a row, and the same spelling of those members of a set that were sent. Of a set,
-        only members that changed were sent."""
-        known = self.known.without(frozenset(sent) - SETS)
-        ours, apart = dict(known.ours), dict(known.apart)
+    def _once_sent(self, sent: Mapping[str, str]) -> Differences:
+        """Return the differences once values were sent.
+
+        Both sides have the same text of a row, and the same spelling of those members
+        of a set that were sent. Of a set, only members that changed were sent.
+        """
+        differences = self.differences.without(frozenset(sent) - SETS)
+        ours, reasons = dict(differences.ours), dict(differences.reasons)
         there = {**self.values, **self.foreign}
-        for key in SETS.intersection(sent) if apart else ():
+        for key in SETS.intersection(sent) if reasons else ():
             now, then = members(sent[key]), members(there.get(key) or "")
             for member in now.keys() ^ then.keys():
-                apart.pop(member_key(key, member), None)
+                reasons.pop(member_key(key, member), None)
         for key in SETS.intersection(sent, ours):
             before = self.values.get(key, "")
-            ours[key] = without_members(ours[key], written_otherwise(before, sent[key]))
+            ours[key] = without_members(
+                ours[key], spelled_differently(before, sent[key])
+            )
         kept = {k: text for k, text in ours.items() if text or k not in SETS}
-        return replace(known, ours=kept, apart=apart)
+        return replace(differences, ours=kept, reasons=reasons)
 
     def of_another_item(self, theirs: Mapping[str, str]) -> Base:
         """Return the base without the fields that another item of the same person
@@ -194,8 +200,10 @@ class Base:
         foreign = {k: v for k, v in self.foreign.items() if _kept(k, carries)}
         gone = {*self.values, *self.foreign} - values.keys() - foreign.keys()
         unread = {k: v for k, v in self.unread.items() if k not in gone}
-        known = self.known.without(gone) if gone else self.known
-        return replace(self, values=values, foreign=foreign, known=known, unread=unread)
+        differences = self.differences.without(gone) if gone else self.differences
+        return replace(
+            self, values=values, foreign=foreign, differences=differences, unread=unread
+        )
 
     def with_blank_rows(self, rows: Collection[str]) -> Base:
         """Return the base as if both sides had agreed that some rows are blank, so that
@@ -210,7 +218,7 @@ class Base:
             foreign=_without(self.foreign, rows),
             sent=_without(self.sent, rows),
             own=_without(self.own, rows),
-            known=self.known.without(frozenset(rows)),
+            differences=self.differences.without(frozenset(rows)),
             unread=_without(self.unread, rows),
         )
 
@@ -229,16 +237,16 @@ class Base:
 
     def to_json(self) -> dict[str, object]:
         """Return the base in a form that can be stored as JSON."""
-        known = self.known
+        differences = self.differences
         optional = {
             "sent": dict(self.sent),
             "own": dict(self.own),
-            "ours": dict(known.ours),
-            "apart": {key: why.value for key, why in known.apart.items()},
+            "ours": dict(differences.ours),
+            "apart": {key: why.value for key, why in differences.reasons.items()},
             "unread": dict(self.unread),
         }
         return {
-            "version": EXACT if known.exact else 1,
+            "version": EXACT if differences.exact else 1,
             "values": {key: text for key, text in self.values.items() if text},
             # Most of a contact, and much of the work of a first import.
             "blank": [key for key, text in self.values.items() if not text],
@@ -256,7 +264,7 @@ class Base:
         found = shape.mapping(data)
         if not isinstance(found.get("values"), Mapping):
             return None
-        apart = shape.members_of(Apart, found.get("apart"))
+        reasons = shape.members_of(DifferenceReason, found.get("apart"))
         exact = shape.number(found.get("version"), 1) >= EXACT
         blank = dict.fromkeys(shape.text_list(found.get("blank")), "")
         return cls(
@@ -265,7 +273,7 @@ class Base:
             shape.texts(found.get("remembered")),
             shape.texts(found.get("sent")),
             shape.texts(found.get("own")),
-            Known(shape.texts(found.get("ours")), apart, exact),
+            Differences(shape.texts(found.get("ours")), reasons, exact),
             shape.texts(found.get("unread")),
         )
 

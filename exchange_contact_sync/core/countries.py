@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .text import fold, line
 
-CALLED = {
+OTHER_NAMES = {
     "AE": "uae; emirates; vae; оаэ; арабские эмираты",
     "AG": "antigua",
     "AT": "oesterreich; osterreich; republik osterreich",
@@ -160,7 +160,9 @@ def plain(text: str) -> str:
 
 
 _BY_NAME = {
-    plain(name): code for code, names in CALLED.items() for name in names.split("; ")
+    plain(name): code
+    for code, names in OTHER_NAMES.items()
+    for name in names.split("; ")
 }
 
 

@@ -36,7 +36,7 @@ def day(text: str) -> str:
         return text
 
 
-def twins_of(theirs: Mapping[str, str]) -> dict[str, str]:
+def local_days_of(theirs: Mapping[str, str]) -> dict[str, str]:
     """Return which days Exchange also has without a time zone, to be remembered.
 
     :param theirs: by field key, the item
@@ -48,11 +48,13 @@ def twins_of(theirs: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def along(changes: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+def local_days_to_send(
+    changes: Mapping[str, str], known: Mapping[str, str]
+) -> dict[str, str]:
     """Return the days without a time zone that are sent together with some changes.
 
     :param changes: by field key, what Exchange is sent
-    :param known: see :func:`twins_of`
+    :param known: see :func:`local_days_of`
     """
     return {
         local_day: changes[key]

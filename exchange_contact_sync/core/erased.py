@@ -29,10 +29,10 @@ def facts_erased(link: Link, blind: Blind) -> dict[str, object]:
     :param blind: makes a keyed hash of a text
     :return: can be stored as JSON
     """
-    known = facts_known(link)
-    hidden = known.get(PRIVATE)
-    if PRIVATE not in known:
-        hidden = evidence_kept(known, ReferenceData()).blinded(blind).to_json()
+    facts = facts_known(link)
+    hidden = facts.get(PRIVATE)
+    if PRIVATE not in facts:
+        hidden = evidence_kept(facts, ReferenceData()).blinded(blind).to_json()
     rows = _hashes(link.base.theirs(), blind) if link.base else {}
     return {PRIVATE: hidden, "key": blind("key"), ERASED: json.dumps(rows)}
 
@@ -46,15 +46,17 @@ def was_edited(link: Link, theirs: Contact, blind: Blind) -> bool:
     :param blind: makes a keyed hash of a text
     """
     try:
-        known = texts(json.loads(str(link.facts.get(ERASED))))
+        before = texts(json.loads(str(link.facts.get(ERASED))))
     except ValueError:
         return True
     now = _hashes(theirs, blind)
-    return not known or any(now.get(row) != kept for row, kept in known.items())
+    return not before or any(now.get(row) != kept for row, kept in before.items())
 
 
 def _hashes(theirs: Contact, blind: Blind) -> dict[str, str]:
     """Return the hashes of rows whose canonical form is independent of the database."""
-    words, named = ReferenceData(), with_name(theirs)
+    reference_data, named = ReferenceData(), with_name(theirs)
     rows = [key for key in FIELDS if key in named and key not in SETS]
-    return {row: blind(f"{row} {canonical(row, named, words)}") for row in rows}
+    return {
+        row: blind(f"{row} {canonical(row, named, reference_data)}") for row in rows
+    }

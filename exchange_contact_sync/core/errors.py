@@ -20,8 +20,8 @@ class SyncError(Exception):
     """The mail server, Odoo or the network refused a request or failed.
 
     :param detail: the original error message, without secrets
-    :ivar reason: what Odoo says to its users about it, in the owner's language, or a
-        name that belongs into the message; "" in most cases
+    :ivar reason: the message that Odoo shows to users, in the owner's language, or a
+        name to insert into our message; "" in most cases
     """
 
     code = "unexpected"
@@ -44,7 +44,7 @@ def present(value: T | None) -> T:
 
 
 class NeedsTheUser(SyncError):
-    """Retrying cannot help before a person changes the settings.
+    """A person has to change the settings before a retry can succeed.
 
     :cvar may_pass: the failure can be temporary if the connection worked before: the
         server or the network may only be down for a while, and retrying does no harm
@@ -124,7 +124,7 @@ class NoContactFolder(NeedsTheUser):
 
 
 class Interrupted(SyncError):
-    """The process that synchronized was killed, again and again."""
+    """The process that synchronized was killed repeatedly."""
 
     code = "interrupted"
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from . import shape
+from .companies import has_own_name, represents_company
 from .emails import addresses, form, is_called_by_address
 from .fields import EMAIL_KEYS, IS_COMPANY, MAIN_PHONE, NUMBER_LISTS, PHONE_KEYS
-from .firms import has_own_name, is_firm
 from .numbers import canonical_phone, numbers_in, recognized_numbers
 from .person_names import script_of
 from .recognized_names import generation, recognized_company, recognized_words
@@ -151,17 +151,18 @@ class Evidence:
         )
 
 
-def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
+def evidence_of(contact: Mapping[str, str], reference_data: ReferenceData) -> Evidence:
     """Return the evidence of a contact of either side.
 
     :param contact: by field key, with the full ``name``; the lists and the number of
         Odoo's side by their own keys (``fields.LISTS``, ``MAIN_PHONE``)
-    :param words: for parsing phone numbers
+    :param reference_data: for parsing phone numbers
     """
     name, company = line(contact.get("name") or ""), contact.get("company") or ""
     emails = frozenset(map(form, _emails(contact)))
     roles = frozenset(filter(is_role, emails))
-    phones, tails = functools.partial(_read_phones, contact, words), _tails(contact)
+    phones = functools.partial(_read_phones, contact, reference_data)
+    tails = _tails(contact)
     kind = kind_of(contact)
     if kind is Kind.COMPANY or name and name.casefold() == line(company).casefold():
         # A person named like the company may represent the company.
@@ -193,12 +194,14 @@ def evidence_of(contact: Mapping[str, str], words: ReferenceData) -> Evidence:
     )
 
 
-def _read_phones(contact: Mapping[str, str], words: ReferenceData) -> frozenset[str]:
+def _read_phones(
+    contact: Mapping[str, str], reference_data: ReferenceData
+) -> frozenset[str]:
     country = contact.get("business_country") or ""
     return frozenset(
         number
         for text in _numbers(contact)
-        for number in recognized_numbers(text, country, words)
+        for number in recognized_numbers(text, country, reference_data)
     )
 
 
@@ -222,7 +225,9 @@ PRIVATE = "private"
 """The key for the stored evidence of a private contact, blinded."""
 
 
-def evidence_kept(facts: Mapping[str, object], words: ReferenceData) -> Evidence:
+def evidence_kept(
+    facts: Mapping[str, object], reference_data: ReferenceData
+) -> Evidence:
     """Return the evidence stored for a contact.
 
     :param facts: the stored values: texts by field key (``matching.facts``), or
@@ -231,7 +236,7 @@ def evidence_kept(facts: Mapping[str, object], words: ReferenceData) -> Evidence
     """
     if PRIVATE in facts:
         return Evidence.from_json(facts[PRIVATE])
-    return evidence_of(shape.texts(facts), words)
+    return evidence_of(shape.texts(facts), reference_data)
 
 
 def facts_of(data: object) -> dict[str, object]:
@@ -257,7 +262,7 @@ def partner_keys(partner: Mapping[str, str]) -> frozenset[str]:
 
 
 def kind_of(contact: Mapping[str, str]) -> Kind:
-    """Return what a contact represents. For a partner, a field says so.
+    """Return what a contact represents. Only partners have a field for this.
 
     :param contact: by field key
     :return: UNKNOWN for an item that has only a display name
@@ -266,7 +271,7 @@ def kind_of(contact: Mapping[str, str]) -> Kind:
         return Kind.COMPANY if contact[IS_COMPANY] else Kind.PERSON
     if has_own_name(contact):
         return Kind.PERSON
-    return Kind.COMPANY if is_firm(contact) else Kind.UNKNOWN
+    return Kind.COMPANY if represents_company(contact) else Kind.UNKNOWN
 
 
 UNKNOWN_YEAR = "1604"

@@ -80,7 +80,7 @@ EMAIL_KEYS = ("email", "email2", "email3")
 
 PHONE_KEYS = tuple(f"phone_{slot}" for slot, _label in PHONE_SLOTS)
 
-MACHINES = frozenset(
+MACHINE_SLOTS = frozenset(
     f"phone_{slot}"
     for slot in (
         *("business_fax", "home_fax", "other_fax"),
@@ -91,7 +91,7 @@ MACHINES = frozenset(
 a person who clicks *Call* next to such a number hears a tone. They never become the
 main number of a partner."""
 
-SPOKEN = tuple(key for key in PHONE_KEYS if key not in MACHINES)
+VOICE_SLOTS = tuple(key for key in PHONE_KEYS if key not in MACHINE_SLOTS)
 """Slots that a partner's main number may belong to."""
 
 NAME_PARTS = ("title", "given_name", "middle_name", "surname", "suffix")
@@ -108,7 +108,7 @@ LOCAL_DAY_ROWS = {"birthday": "birthday_local", "anniversary": "anniversary_loca
 """The same day without a time zone, by the row of the day. Only Exchange has it, and
 not for each contact; if it has one, both are written together."""
 
-ALONG = {
+WRITTEN_WITH = {
     beside: key
     for pairs in (EMAIL_LABELS, LOCAL_DAY_ROWS)
     for key, beside in pairs.items()
@@ -116,10 +116,10 @@ ALONG = {
 """Values that are never written alone, each with the row that they accompany."""
 
 IS_COMPANY = "is_company"
-"""The key with "yes" in the contact of a partner that is a company. No row of the
-table."""
+"""The key with "yes" in the contact of a partner that is a company. It is not a row of
+the table."""
 
-MORE = (
+EXTRA_ROWS = (
     Field("nickname", "Nickname", since=SECOND),
     Field("initials", "Initials", since=SECOND),
     Field("department", "Department", since=SECOND),
@@ -135,7 +135,8 @@ MORE = (
 1604 means an unknown year, as in Outlook ([MS-OXOCNTC] 2.2.1.5)."""
 
 PHOTO = Field("photo", "Photo", since=THIRD)
-"""The only value of a contact that is no text; ``engine/photos.py`` synchronizes it."""
+"""The only value of a contact that is not a text; ``engine/photos.py`` synchronizes
+it."""
 
 FURTHER_ADDRESSES = ("home", "other")
 """Groups of rows that Odoo stores as contacts of their own, if the owner chose so."""
@@ -149,8 +150,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "pages": ("personal_page",),
     **{f"numbers_{slot}": (f"phone_{slot}",) for slot, _label in PHONE_SLOTS},
 }
-"""Lists, of which Odoo stores any number of values (a text with one per line, in the
-order in which people entered them) and Exchange some: the slots, in order."""
+"""The slots of each list, in order. Odoo stores any number of values in a list (a text
+with one per line, in the order in which people entered them), Exchange one per slot."""
 
 NUMBER_LISTS = tuple(key for key, rows in LISTS.items() if rows[0] in PHONE_KEYS)
 """The lists of phone numbers, one for each slot."""
@@ -187,7 +188,7 @@ FIELDS: dict[str, Field] = {
         Field("other_country", "Other country", Kind.COUNTRY, "other", since=THIRD),
         Field("website", "Website", Kind.URL),
         Field("personal_page", "Personal website", Kind.URL, since=SECOND),
-        *MORE,
+        *EXTRA_ROWS,
         Field("note", "Notes", Kind.NOTE),
         Field("categories", "Categories", Kind.SET),
     )
@@ -202,6 +203,6 @@ ADDRESS_ROWS = frozenset(
 """The rows of the home address and the other address."""
 
 FROM_THE_BEGINNING = (
-    FIELDS.keys() - SETS - ADDRESS_ROWS - {row.key for row in MORE}
+    FIELDS.keys() - SETS - ADDRESS_ROWS - {row.key for row in EXTRA_ROWS}
 ) | {*LISTS, MAIN_PHONE}
 """The keys that every partner and every base has had since the first version."""

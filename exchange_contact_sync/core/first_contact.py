@@ -17,7 +17,7 @@ from .text import line
 def agreed_at_first(
     ours: Mapping[str, str],
     theirs: Mapping[str, str],
-    words: ReferenceData,
+    reference_data: ReferenceData,
     *,
     are_company: bool = False,
 ) -> dict[str, str] | None:
@@ -38,11 +38,11 @@ def agreed_at_first(
         mine, other = ours.get(key), theirs.get(key)
         if mine and other and mine != other:
             country = country_of(ours, theirs)
-            found[key] = fewer_numbers(mine, other, country, words)
+            found[key] = fewer_numbers(mine, other, country, reference_data)
     return {key: text for key, text in found.items() if text} or None
 
 
-def leave_addresses_out(ours: dict[str, str], theirs: dict[str, str]) -> None:
+def clear_address_as_name(ours: dict[str, str], theirs: dict[str, str]) -> None:
     """Clear a name that is only an e-mail address, in place, so that the contact gets
     the name of the other side.
 

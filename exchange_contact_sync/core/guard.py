@@ -19,7 +19,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Losses:
-    """What a run would delete.
+    """How much a run would delete.
 
     :param linked: number of pairs synchronized before the run
     :param doomed: number of contacts that the run would archive or delete

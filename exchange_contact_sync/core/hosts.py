@@ -105,8 +105,8 @@ class Hosts:
         parts = _split(url)
         host, port = _ascii(parts.hostname or ""), _port(parts)
         usual = _USUAL_PORTS.get(parts.scheme)
-        known = usual is not None and port is not None and host
-        if known and (self._is_named(host) or (port == usual and self._is_below(host))):
+        valid = usual is not None and port is not None and host
+        if valid and (self._is_named(host) or (port == usual and self._is_below(host))):
             return
         raise HostNotAllowed(host or url)
 

@@ -69,7 +69,7 @@ def followed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, s
         if not after.get(key):
             continue
         known = before.get(label) if before.get(key) else None
-        text = _again(key, before, after) if known else _new(key, after)
+        text = _updated(key, before, after) if known else _label_of_new(key, after)
         if before.get(key) != after[key] or known and text != line(known):
             result.update({key: after[key], label: text})
     return result
@@ -94,13 +94,13 @@ def written(sent: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]
     return found
 
 
-def _new(key: str, after: Mapping[str, str]) -> str:
+def _label_of_new(key: str, after: Mapping[str, str]) -> str:
     """Return a new label: the name for the first address, the address for others."""
     shown = line(after.get("display_name") or "") if EMAIL_LABELS[key] == _FIRST else ""
     return shown or after[key]
 
 
-def _again(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+def _updated(key: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Return the label of an address that already has one."""
     label = EMAIL_LABELS[key]
     text = line(before[label])

@@ -26,4 +26,4 @@ def may_be_unlike(link: Link) -> bool:
     """
     if link.state is LinkState.STOPPED:
         return True
-    return bool(link.base and link.base.known.apart)
+    return bool(link.base and link.base.differences.reasons)

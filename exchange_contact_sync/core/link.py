@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A link: a partner paired with an item, and what is known about the pair."""
+"""A link: a partner paired with an item, and the state of the pair."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ class Link:
         including refused values
     :param created_by_us: this addon created the item
     :param marked: a person allowed the addon to treat the item as its own
-    :param pinned: a person asked for the contact: it stays in the mailbox regardless of
+    :param pinned: a person requested the contact: it stays in the mailbox regardless of
         the export choice
-    :param user_request: what a person asked for the pair
+    :param user_request: what a person requested for the pair
     :param field_overrides: by field key, the values that a person decided on
     :param reason: why the link is stopped, or why the mailbox was asked to delete the
         item
@@ -94,7 +94,9 @@ class Link:
         the first agreement."""
         if not self.base:
             return ""
-        return self.base.values.get("name") or self.base.known.ours.get("name", "")
+        return self.base.values.get("name") or self.base.differences.ours.get(
+            "name", ""
+        )
 
     @property
     def is_active(self) -> bool:
@@ -127,7 +129,7 @@ class Link:
 
     @property
     def has_returned(self) -> bool:
-        """Whether its contact came back while its partner could not be restored."""
+        """Whether the item came back while the partner could not be restored."""
         return self.state is LinkState.ERROR and bool(self.remote) and not self.version
 
     @property
@@ -143,7 +145,7 @@ class Link:
         return replace(link, folder=folder, state=LinkState.PENDING, reason=None)
 
     def synced(self) -> Link:
-        """Return the link as synchronized, whatever kept it from that."""
+        """Return the link as synchronized, without the reason of a stop."""
         return replace(self, state=LinkState.SYNCED, reason=None)
 
     def stopped(self, reason: Reason | None) -> Link:
@@ -162,7 +164,7 @@ class Link:
         :param change_token: of the partner with these values
         """
         link = replace(self, base=base, change_token=change_token)
-        parting = link.user_request is UserRequest.PART
+        parting = link.user_request is UserRequest.SEPARATE
         after = link.stopped(Reason.PERSON) if parting else link.synced()
         started = link.user_request is UserRequest.START
         pinned = link.pinned or started and link.created_by_us
@@ -173,7 +175,8 @@ class Link:
         return replace(self.synced(), base=base).unsent()
 
     def unsent(self) -> Link:
-        """Return the link to be compared and sent again, whatever the partner has."""
+        """Return the link to be compared and sent again, even if the partner does not
+        change."""
         return replace(self, change_token=UNSENT)
 
     def without_version(self) -> Link:
@@ -200,8 +203,8 @@ class Link:
         return replace(self, remote="", version="")
 
     def settled(self) -> Link:
-        """Return the link without what a person asked for, once that is done or
-        refused."""
+        """Return the link without its user request and field overrides, once they are
+        carried out or refused."""
         return replace(self, user_request=None, field_overrides={})
 
     def not_created_by_us(self) -> Link:

@@ -25,8 +25,8 @@ class Found(Enum):
 
     NOBODY = "nobody"
     ONE = "one"
-    SEVERAL = "several, or one of whom it is not certain"
-    TAKEN = "one that another contact of the mailbox is linked to"
+    SEVERAL = "several, or one that is not certain"
+    LINKED = "another contact of the mailbox is linked to it"
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,13 @@ class Candidate:
     """A partner that may be the same person.
 
     :param active: not archived
-    :param taken: another item of this mailbox is linked to it
+    :param linked: another item of this mailbox is linked to it
     """
 
     id: int
     evidence: Evidence
     active: bool = True
-    taken: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class _Assignment:
         by_rank: dict[tuple[int, ...], list[_Pair]] = defaultdict(list)
         for pairs in self._pairs.values():
             for pair in pairs:
-                if not pair.candidate.taken:
+                if not pair.candidate.linked:
                     by_rank[pair.similarity.rank].append(pair)
         for rank in sorted(by_rank, reverse=True):
             self._decide(by_rank[rank])
@@ -211,12 +211,12 @@ class _Assignment:
         return copies and others[0] == pair
 
     def _rest(self, item: int) -> Match:
-        """Return the match of an item that got no partner: it is a copy of an item that
-        did, or a new person."""
+        """Return the match of an item without a partner: it is a copy of an item that
+        got one, or a new person."""
         beyond = {
             p.candidate.id for p in self._pairs[item] if is_same_person(p.similarity)
         }
-        return Match(Found.TAKEN, tuple(sorted(beyond))) if beyond else NOBODY
+        return Match(Found.LINKED, tuple(sorted(beyond))) if beyond else NOBODY
 
 
 def _prefer_active(pairs: Sequence[_Pair]) -> list[_Pair]:
@@ -230,12 +230,12 @@ def _prefer_active(pairs: Sequence[_Pair]) -> list[_Pair]:
 
 def _unless_a_copy(pairs: list[_Pair]) -> list[_Pair]:
     """Treat an item as a copy if it is most like a partner that is already linked."""
-    taken = [p for p in pairs if p.candidate.taken and is_same_person(p.similarity)]
-    if not taken:
+    linked = [p for p in pairs if p.candidate.linked and is_same_person(p.similarity)]
+    if not linked:
         return pairs
-    best = max(pair.similarity.rank for pair in taken)
-    free = [p for p in pairs if not p.candidate.taken and p.similarity.rank >= best]
-    return taken + free
+    best = max(pair.similarity.rank for pair in linked)
+    free = [p for p in pairs if not p.candidate.linked and p.similarity.rank >= best]
+    return linked + free
 
 
 def copies(items: Items) -> set[int]:

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Merge three versions of a contact, field by field.
 
-``FATE`` is the whole policy: it decides what happens to a field by who changed it
+``FATE`` decides what happens to a field by who changed it
 (``changes.py``). Sets are merged member by member instead (``multi_value.py``).
 """
 
@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from .behavior import Behavior
-from .changes import Change, tried_again
+from .changes import Change, with_retried
 from .comparison import Rows, compare_rows
 from .contact import Contact
+from .differences import NO_DIFFERENCES, DifferenceReason, Differences, member_key
 from .fields import SETS, Field
-from .known import NOTHING_MORE, Apart, Known, member_key
 from .multi_value import SetMerge, merge_set
 from .normalize import agree_at_first, members, same
 from .policy import ConflictPolicy, Direction, Policy, Side
@@ -27,10 +27,10 @@ from .typed import is_typed, unedited
 class Fate(Enum):
     """What happens to a field."""
 
-    LEAVE = "both stay as they are"
-    TAKE_THEIRS = "theirs comes in"
-    SEND_OURS = "ours goes out"
-    CONFLICT = "the policy decides"
+    LEAVE = "both sides stay as they are"
+    TAKE_THEIRS = "Exchange's value is pulled"
+    SEND_OURS = "Odoo's value is pushed"
+    CONFLICT = "the conflict policy decides"
 
 
 FATE: dict[Change, Fate] = {
@@ -83,7 +83,7 @@ class Merge:
         because the field's direction does not allow to pull it
     :param own: by field key, what Odoo has in rows of ``push`` where that differs from
         the value sent: a set of which Odoo does not get all members
-    :param known: what is known once Odoo has exactly the values of ``pull``
+    :param differences: those that remain once Odoo has exactly the values of ``pull``
     """
 
     pull: Mapping[str, str] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Merge:
     foreign: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
-    known: Known = NOTHING_MORE
+    differences: Differences = NO_DIFFERENCES
 
 
 def winner_of(policy: Policy, ours_is_newer: bool) -> Side:
@@ -110,20 +110,20 @@ def merge(
     ours: Contact,
     theirs: Contact,
     policy: Policy,
-    words: ReferenceData,
-    known: Known = NOTHING_MORE,
+    reference_data: ReferenceData,
+    differences: Differences = NO_DIFFERENCES,
     *,
     ours_is_newer: bool = False,
-    retry: Collection[Apart] = frozenset(),
+    retry: Collection[DifferenceReason] = frozenset(),
 ) -> Merge:
     """Merge two contacts whose rows were aligned.
 
     :param base: by field key; None before both sides agreed for the first time
-    :param known: what is known in addition to the base
+    :param differences: those that remained when the pair last agreed
     :param ours_is_newer: for the policy "newest"
-    :param retry: what is tried again in any case
+    :param retry: reasons for which a value is tried again in any case
     """
-    rows = compare_rows(base, ours, theirs, words, known)
+    rows = compare_rows(base, ours, theirs, reference_data, differences)
     return merge_rows(rows, policy, ours_is_newer=ours_is_newer, retry=retry)
 
 
@@ -132,34 +132,37 @@ def merge_rows(
     policy: Policy,
     *,
     ours_is_newer: bool = False,
-    retry: Collection[Apart] = frozenset(),
+    retry: Collection[DifferenceReason] = frozenset(),
 ) -> Merge:
     """Merge two contacts that were compared.
 
     :param ours_is_newer: for the policy "newest"
-    :param retry: what is tried again in any case
+    :param retry: reasons for which a value is tried again in any case
     """
-    base, ours, theirs, words = rows.base, rows.ours, rows.theirs, rows.words
-    known, keys, found = rows.known, rows.keys, rows.changes
-    changes = tried_again(found, known, retry=retry)
+    base, ours, theirs = rows.base, rows.ours, rows.theirs
+    reference_data, differences = rows.reference_data, rows.differences
+    keys, found = rows.keys, rows.changes
+    changes = with_retried(found, differences, retry=retry)
     fates = {key: _fate(key, change, policy) for key, change in changes.items()}
     side = winner_of(policy, ours_is_newer)
-    winners = _winners(fates, side, ours, theirs, words)
+    winners = _winners(fates, side, ours, theirs, reference_data)
     tried = {key for key, who in changes.items() if who is not found[key]}
-    merged = _settle(fates, winners, base, ours, theirs, policy, known, tried)
+    merged = _settle(fates, winners, base, ours, theirs, policy, differences, tried)
     settled = [
         key
         for key, who in changes.items()
-        if key not in winners and _is_settled(who, key, known)
+        if key not in winners and _is_settled(who, key, differences)
     ]
-    merged = _in_step(merged, settled, ours, theirs, words)
+    merged = _in_step(merged, settled, ours, theirs, reference_data)
     sets = SETS.intersection(keys)
-    merged = _merge_sets(merged, sets, base, ours, theirs, policy, words, known, retry)
+    merged = _merge_sets(
+        merged, sets, base, ours, theirs, policy, reference_data, differences, retry
+    )
     agreed = merged.base
     foreign = {
         key: theirs[key]
         for key in keys
-        if key not in agreed or not unedited(key, agreed, theirs, words)
+        if key not in agreed or not unedited(key, agreed, theirs, reference_data)
     }
     return replace(merged, base={**agreed, **rows.blank}, foreign=foreign)
 
@@ -176,7 +179,7 @@ def _winners(
     side: Side,
     ours: Contact,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> dict[str, Side]:
     """Decide who wins each conflict. The other parts of the group follow the winner,
     even if their direction would leave them different.
@@ -185,8 +188,8 @@ def _winners(
     for key, fate in fates.items():
         if fate is Fate.CONFLICT:
             winners[key] = side
-            for mate in _group(key, words.rows):
-                if mate in fates and not same(mate, ours, theirs, words):
+            for mate in _group(key, reference_data.rows):
+                if mate in fates and not same(mate, ours, theirs, reference_data):
                     winners.setdefault(mate, side)
     return winners
 
@@ -203,12 +206,12 @@ def _settle(
     ours: Contact,
     theirs: Contact,
     policy: Policy,
-    known: Known,
+    differences: Differences,
     tried: Collection[str],
 ) -> Merge:
     """Collect the values to write on each side, and the base that results.
 
-    :param tried: rows that are apart and are tried again
+    :param tried: rows that stay different and are tried again
     """
     pull, push, agreed, conflicts = {}, {}, dict(base), []
     moving = {key for key, fate in fates.items() if fate is not Fate.LEAVE}
@@ -227,16 +230,24 @@ def _settle(
             conflicts.append(Conflict(key, side, kept=ours[key], lost=theirs[key]))
         elif side is Side.EXCHANGE:
             conflicts.append(Conflict(key, side, kept=theirs[key], lost=ours[key]))
-    # What Exchange refused stays apart until Exchange has it.
-    refused = {key for key in push if key in tried and known.apart[key].is_refusal}
-    known = known.without((moving | winners.keys()) - refused)
-    return Merge(pull, push, agreed, conflicts=tuple(conflicts), known=known)
+    # What Exchange refused stays different until Exchange has it.
+    refused = {
+        key for key in push if key in tried and differences.reasons[key].is_refusal
+    }
+    differences = differences.without((moving | winners.keys()) - refused)
+    return Merge(
+        pull, push, agreed, conflicts=tuple(conflicts), differences=differences
+    )
 
 
-def _is_settled(who: Change, key: str, known: Known) -> bool:
-    """Decide whether a row need not be written. A row that is apart and was not
-    edited stays apart, because a name may be refused only in part."""
-    return who is Change.BOTH_SAME or who is Change.NOBODY and key not in known.apart
+def _is_settled(who: Change, key: str, differences: Differences) -> bool:
+    """Decide whether a row need not be written. A row that stays different and was not
+    edited keeps its reason, because a name may be refused only in part."""
+    return (
+        who is Change.BOTH_SAME
+        or who is Change.NOBODY
+        and key not in differences.reasons
+    )
 
 
 def _in_step(
@@ -244,23 +255,26 @@ def _in_step(
     settled: Collection[str],
     ours: Contact,
     theirs: Contact,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> Merge:
     """Mark rows that mean the same on both sides as agreed, each with its own text.
 
     :param settled: rows without an edit that has to be written
     """
-    alike = {key for key in settled if agree_at_first(key, ours, theirs, words)}
-    known = merged.known.without(alike)
+    alike = {
+        key for key in settled if agree_at_first(key, ours, theirs, reference_data)
+    }
+    differences = merged.differences.without(alike)
     texts = {
         key: ours[key]
         for key in alike
-        if is_typed(key, words) and not unedited(key, ours, theirs, words)
+        if is_typed(key, reference_data)
+        and not unedited(key, ours, theirs, reference_data)
     }
     if texts:
-        known = replace(known, ours={**known.ours, **texts})
+        differences = replace(differences, ours={**differences.ours, **texts})
     agreed = {**merged.base, **{key: theirs[key] for key in alike}}
-    return replace(merged, base=agreed, known=known)
+    return replace(merged, base=agreed, differences=differences)
 
 
 def _merge_sets(
@@ -270,9 +284,9 @@ def _merge_sets(
     ours: Contact,
     theirs: Contact,
     policy: Policy,
-    words: ReferenceData,
-    known: Known,
-    retry: Collection[Apart],
+    reference_data: ReferenceData,
+    differences: Differences,
+    retry: Collection[DifferenceReason],
 ) -> Merge:
     """Merge the sets; a refused member is tried again together with other changes."""
     for key in keys:
@@ -282,19 +296,20 @@ def _merge_sets(
             ours[key],
             theirs[key],
             policy.direction(key),
-            words,
-            written=known.ours.get(key, ""),
-            barred=known.barred(key, retry, moved=moved),
+            reference_data,
+            written=differences.ours.get(key, ""),
+            barred=differences.barred(key, retry, moved=moved),
         )
         merged = _with_set(merged, key, one, ours[key], theirs[key])
     return merged
 
 
 def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) -> Merge:
-    """Add a merged set. Members that Exchange refused stay apart until it has them."""
-    refused = merged.known.refused_by_exchange(key)
+    """Add a merged set. Members that Exchange refused stay different until it has
+    them."""
+    refused = merged.differences.refused_by_exchange(key)
     differing = members(one.theirs).keys() ^ members(theirs).keys()
-    apart = one.barred | (refused & differing)
+    barred = one.barred | (refused & differing)
     pull = {} if one.ours == ours else {key: one.ours}
     push = {} if one.theirs == theirs else {key: one.theirs}
     own = {key: one.base_when_sent} if push and one.base_when_sent != one.theirs else {}
@@ -304,31 +319,33 @@ def _with_set(merged: Merge, key: str, one: SetMerge, ours: str, theirs: str) ->
         push={**merged.push, **push},
         base={**merged.base, key: one.base},
         own={**merged.own, **own},
-        known=merged.known.with_set(key, one.written, apart),
+        differences=merged.differences.with_set(key, one.written, barred),
     )
 
 
 def held_back(merged: Merge, theirs: Contact, behavior: Behavior) -> Merge:
-    """Remove values that Exchange would acknowledge but not store, and mark them as
-    apart.
+    """Remove values that Exchange would acknowledge but not store, and note the
+    reason why they differ.
 
     :param theirs: what Exchange has
     """
     kept = {
-        key: Apart.NOT_KEPT if text else Apart.STAYS
+        key: DifferenceReason.NOT_KEPT if text else DifferenceReason.STAYS
         for key, text in merged.push.items()
         if key in (behavior.lost if text else behavior.stuck)
     }
     if not kept:
         return merged
-    known = merged.known
+    differences = merged.differences
     for key, why in kept.items():
         text = merged.push[key]
         if key in SETS:
             differing = members(text).keys() ^ members(theirs[key]).keys()
-            known = known.with_apart({member_key(key, one): why for one in differing})
+            differences = differences.with_reasons(
+                {member_key(key, one): why for one in differing}
+            )
         else:
-            known = known.with_apart({key: why}, {key: text})
+            differences = differences.with_reasons({key: why}, {key: text})
     push = {key: text for key, text in merged.push.items() if key not in kept}
     own = {key: text for key, text in merged.own.items() if key not in kept}
-    return replace(merged, push=push, own=own, known=known)
+    return replace(merged, push=push, own=own, differences=differences)

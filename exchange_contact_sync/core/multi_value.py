@@ -29,14 +29,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from .differences import are_respelled, spelled_differently
 from .fields import LISTS, MAIN_PHONE
-from .known import are_respelled, written_otherwise
 from .normalize import canonical, members
 from .policy import Direction
 from .reference_data import ReferenceData
 from .text import line
 
-NO_WORDS = ReferenceData({}, {})
+NO_REFERENCE_DATA = ReferenceData({}, {})
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ def _like(row: str, known: str, texts: Sequence[str]) -> list[str]:
 def _alike(row: str, one: str, other: str) -> bool:
     if one == other:
         return True
-    return canonical(row, {row: one}, NO_WORDS) == canonical(
-        row, {row: other}, NO_WORDS
+    return canonical(row, {row: one}, NO_REFERENCE_DATA) == canonical(
+        row, {row: other}, NO_REFERENCE_DATA
     )
 
 
@@ -157,7 +157,7 @@ class SetMerge:
     :param base: what the next merge compares with until ``theirs`` is sent
     :param base_when_sent: the same once Exchange has acknowledged ``theirs``
     :param written: members that Odoo spells differently from ``base``
-    :param barred: in canonical form, members that stay apart
+    :param barred: in canonical form, members that stay different
     """
 
     ours: str
@@ -176,14 +176,14 @@ def may_go_out(name: str) -> bool:
     return len(name) <= LONGEST and not any(char in name for char in SEPARATORS)
 
 
-def left_out(ours: str, theirs: str, words: ReferenceData) -> list[str]:
+def left_out(ours: str, theirs: str, reference_data: ReferenceData) -> list[str]:
     """Return Odoo's members that are not sent to Exchange.
 
     :param ours: one member per line
     :param theirs: one member per line
     """
-    there = members(theirs, words)
-    mine = members(ours, words).items()
+    there = members(theirs, reference_data)
+    mine = members(ours, reference_data).items()
     return [name for one, name in mine if one not in there and not may_go_out(name)]
 
 
@@ -192,7 +192,7 @@ def merge_set(
     ours: str,
     theirs: str,
     direction: Direction,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     *,
     written: str = "",
     barred: Collection[str] = frozenset(),
@@ -203,33 +203,35 @@ def merge_set(
         agreed
     :param ours: one member per line
     :param theirs: one member per line
-    :param words: decides which members Odoo can store
+    :param reference_data: decides which members Odoo can store
     :param written: members that Odoo spelled differently from ``base``
     :param barred: in canonical form, members that a side refused
     """
-    before, mine, other = (members(one, words) for one in (base, ours, theirs))
-    moves = _moves(before, mine, other, direction, words, barred)
+    before, mine, other = (members(one, reference_data) for one in (base, ours, theirs))
+    moves = _moves(before, mine, other, direction, reference_data, barred)
     comes_in, kept_out, goes_out = moves
-    ours_before = {**before, **members(written, words)}
+    ours_before = {**before, **members(written, reference_data)}
     names = _names(before, ours_before, mine, other, direction)
     order = [*other, *(one for one in mine if one not in other)]
 
     def text(was: str, changes: Collection[str], written: Mapping[str, str]) -> str:
         """Return the members, Exchange's first and in its order."""
-        held = members(was, words)
+        held = members(was, reference_data)
         chosen = held.keys() ^ changes
         if not changes and all(written[one] == held[one] for one in held):
             return was
         return "\n".join(written[one] for one in order if one in chosen)
 
     agreed = text(theirs, kept_out, names.agreed)
-    odoo = (names.odoo[one] for one in mine.keys() & members(agreed, words).keys())
+    odoo = (
+        names.odoo[one] for one in mine.keys() & members(agreed, reference_data).keys()
+    )
     return SetMerge(
         text(ours, comes_in, names.ours),
         text(theirs, goes_out, names.theirs),
         agreed,
         text(theirs, kept_out | goes_out, {**names.theirs, **names.kept_out}),
-        written_otherwise("\n".join(odoo), agreed, words),
+        spelled_differently("\n".join(odoo), agreed, reference_data),
         frozenset((mine.keys() ^ other.keys()).intersection(barred)),
     )
 
@@ -239,13 +241,13 @@ def _moves(
     mine: Mapping[str, str],
     other: Mapping[str, str],
     direction: Direction,
-    words: ReferenceData,
+    reference_data: ReferenceData,
     barred: Collection[str],
 ) -> tuple[set[str], set[str], set[str]]:
     """Return the members whose presence or absence is pulled, kept out, and pushed."""
     differing = mine.keys() ^ other.keys()
     by_them = {one for one in differing if (one in before) == (one in mine)}
-    held = {one for one in by_them if one in mine or words.has_tag(one)}
+    held = {one for one in by_them if one in mine or reference_data.has_tag(one)}
     comes_in = held.difference(barred) if direction.pulls else set()
     by_us = (differing - by_them).difference(barred)
     may_go = {one for one in by_us if one in other or may_go_out(mine[one])}

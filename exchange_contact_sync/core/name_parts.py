@@ -151,21 +151,21 @@ def _name_parts(name: str) -> NameParts:
     sections = _sections(name)
     if not sections:
         return NameParts()
-    taking = _Taking(capitals=name.isupper())
+    affixes = _Affixes(capitals=name.isupper())
     head, *others = sections
-    enough = len(taking.core(head, beside=0)) > 1
+    enough = len(affixes.core(head, beside=0)) > 1
     unknown = enough and not name.isupper()
     following = [one for one in others if not _is_appendix(one, enough, unknown)]
     appended = [one for one in others if one not in following]
     if len(following) == 1:
-        surname = taking.take(head, beside=_count(following[0]))
-        given = taking.take(following[0], beside=_count(surname))
+        surname = affixes.strip(head, beside=_count(following[0]))
+        given = affixes.strip(following[0], beside=_count(surname))
     else:
-        given, surname = taking.take(sum(following, head), beside=0), []
+        given, surname = affixes.strip(sum(following, head), beside=0), []
     for section in appended:
-        taking.append(section)
+        affixes.append(section)
     written = tuple(word for section in sections for word in section)
-    return replace(taking.parts(given, surname), written=written)
+    return replace(affixes.parts(given, surname), written=written)
 
 
 def _sections(name: str) -> list[Tokens]:
@@ -237,10 +237,10 @@ def _is_certain(token: str) -> int:
     return int(all_known or _key(first) == "dipl")
 
 
-class _Taking:
+class _Affixes:
     """The titles and suffixes found so far, in the order of the name.
 
-    :param capitals: the whole name is in capitals, so those of a word say nothing
+    :param capitals: the whole name is in capitals, so capitals mark no credential
     """
 
     def __init__(self, *, capitals: bool) -> None:
@@ -251,9 +251,9 @@ class _Taking:
 
     def core(self, tokens: Tokens, *, beside: int) -> Tokens:
         """Return the words of a name without recording titles and suffixes."""
-        return _Taking(capitals=self._capitals).take(tokens, beside=beside)
+        return _Affixes(capitals=self._capitals).strip(tokens, beside=beside)
 
-    def take(self, tokens: Tokens, *, beside: int) -> Tokens:
+    def strip(self, tokens: Tokens, *, beside: int) -> Tokens:
         """Record the titles and suffixes around the words of a name.
 
         :param tokens: at least one
@@ -265,11 +265,11 @@ class _Taking:
             start += size
         self._title += tokens[:start]
         rest = tokens[start:]
-        taken: list[list[str]] = []
+        groups: list[list[str]] = []
         while size := self._trailing(rest, beside):
-            taken.insert(0, rest[-size:])
+            groups.insert(0, rest[-size:])
             rest = rest[:-size]
-        for group in taken:
+        for group in groups:
             self._add(group)
         return rest
 
@@ -299,12 +299,12 @@ class _Taking:
         meaning = _GENERATIONS.meaning(group) or _GENERATIONS_LIKE_NAMES.meaning(group)
         self._generation = self._generation or meaning
 
-    def _leading(self, tokens: Tokens, taken: int, beside: int) -> int:
+    def _leading(self, tokens: Tokens, before: int, beside: int) -> int:
         """Return how many tokens at the beginning are a title."""
         size = _TITLES.at(tokens) or (
             0 if _is_aside(tokens[0]) else _is_certain(tokens[0])
         )
-        if not size and taken:
+        if not size and before:
             size = _QUALIFIERS.at(tokens)
         if size:
             return size if _count(tokens[size:]) else 0

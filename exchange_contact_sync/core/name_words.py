@@ -93,7 +93,7 @@ TITLES_LIKE_NAMES: Words = {
     "pt": ("Dom", "Dona"),
     "tr": ("Bay", "Bayan"),
 }
-"""Titles that are also names ("Don Johnson"): before two words of a name."""
+"""Titles that are also names ("Don Johnson"): only before two words of a name."""
 
 QUALIFIERS: Words = {
     "de": (

@@ -114,11 +114,11 @@ def member(text: str) -> str:
     return line(text.casefold())
 
 
-def members(text: str, words: ReferenceData | None = None) -> dict[str, str]:
+def members(text: str, reference_data: ReferenceData | None = None) -> dict[str, str]:
     """Parse the members of a set.
 
     :param text: one member per line
-    :param words: unites the names of one tag in several languages
+    :param reference_data: unites the names of one tag in several languages
     :return: by canonical form, each member as written, in the order of the text; the
         first of two that mean the same counts
     """
@@ -129,7 +129,9 @@ def members(text: str, words: ReferenceData | None = None) -> dict[str, str]:
         written = line(part)
         if written:
             form = member(written)
-            found.setdefault(words.tag(form) if words else form, written)
+            found.setdefault(
+                reference_data.tag(form) if reference_data else form, written
+            )
     return found
 
 
@@ -146,10 +148,12 @@ _FORMS: dict[Kind, Form] = {
 }
 
 
-def canonical(key: str, values: Mapping[str, str], words: ReferenceData) -> str:
+def canonical(
+    key: str, values: Mapping[str, str], reference_data: ReferenceData
+) -> str:
     """Return the form in which a field's value is compared.
 
-    :param key: a key of ``words.rows``
+    :param key: a key of ``reference_data.rows``
     :param values: by field key, the contact that has the value (a state has a meaning
         only next to its country)
     :return: equal for two values that mean the same
@@ -157,44 +161,50 @@ def canonical(key: str, values: Mapping[str, str], words: ReferenceData) -> str:
     text = values.get(key)
     if not text:
         return ""  # the usual case
-    kind = words.rows[key].kind
+    kind = reference_data.rows[key].kind
     if kind is Kind.COUNTRY:
-        return words.country(text) or fold(line(text))
+        return reference_data.country(text) or fold(line(text))
     if kind is Kind.STATE:
         country = values.get(key.replace("_state", "_country")) or ""
-        return words.state(text, country) or fold(line(text))
+        return reference_data.state(text, country) or fold(line(text))
     if kind is Kind.SET:
-        return "\n".join(sorted(members(text, words)))
+        return "\n".join(sorted(members(text, reference_data)))
     return _FORMS[kind](text)
 
 
 def same(
-    key: str, one: Mapping[str, str], other: Mapping[str, str], words: ReferenceData
+    key: str,
+    one: Mapping[str, str],
+    other: Mapping[str, str],
+    reference_data: ReferenceData,
 ) -> bool:
     """Decide whether two contacts agree in a field.
 
     Phone numbers agree if they call the same number, in the country of either contact
     or of the owner.
     """
-    kind, mine, theirs = words.rows[key].kind, one.get(key), other.get(key)
+    kind, mine, theirs = reference_data.rows[key].kind, one.get(key), other.get(key)
     if mine == theirs and kind is not Kind.STATE:
         return True
-    if canonical(key, one, words) == canonical(key, other, words):
+    if canonical(key, one, reference_data) == canonical(key, other, reference_data):
         return True
     if kind is not Kind.PHONE or not mine or not theirs:
         return False
-    return have_same_numbers(mine, theirs, country_of(one, other), words)
+    return have_same_numbers(mine, theirs, country_of(one, other), reference_data)
 
 
 def agree_at_first(
-    key: str, ours: Mapping[str, str], theirs: Mapping[str, str], words: ReferenceData
+    key: str,
+    ours: Mapping[str, str],
+    theirs: Mapping[str, str],
+    reference_data: ReferenceData,
 ) -> bool:
     """Decide whether a pair that was just linked agrees in a field.
 
     A company has its legal form in Odoo and often none in Outlook. As long as nobody
     edited it, a partner stays with its company in Odoo.
     """
-    if same(key, ours, theirs, words):
+    if same(key, ours, theirs, reference_data):
         return True
-    is_company = words.rows[key].kind is Kind.COMPANY
+    is_company = reference_data.rows[key].kind is Kind.COMPANY
     return is_company and one_lacks_legal_form(ours[key], theirs[key])

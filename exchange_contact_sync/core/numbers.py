@@ -48,13 +48,13 @@ OR_WORDS = {
 """Words between two numbers, by language."""
 
 
-def _any(words: Iterable[tuple[str, ...]]) -> str:
-    """Join words to a pattern, longest first, so that no word is cut short."""
+def _alternatives(words: Iterable[tuple[str, ...]]) -> str:
+    """Return a pattern that matches any of the words, the longest first."""
     found = {unicodedata.normalize("NFKC", one) for some in words for one in some}
     return "|".join(sorted(map(re.escape, found), key=lambda one: (-len(one), one)))
 
 
-_EXTENSION_WORD = rf"(?:{_any(EXTENSION_WORDS.values())})(?![^\W\d_])"
+_EXTENSION_WORD = rf"(?:{_alternatives(EXTENSION_WORDS.values())})(?![^\W\d_])"
 _EXTENSION = re.compile(
     rf"[;,/(]?\s*(?:(?<![^\W\d_]){_EXTENSION_WORD}[.:=]*|\s+x|(?<=\d)x|\#|,,+)"
     r"\s*(\d+)\s*\)?\s*$",
@@ -75,7 +75,7 @@ https://www.itu.int/rec/T-REC-E.161): "1-800-EXAMPLE" is a number."""
 _BEFORE = re.compile(r"^\D*\+")
 _CONTEXT = re.compile(r";\s*phone-context=(\+[\d.-]+)?[^;]*", re.IGNORECASE)
 
-_OR = rf"(?<=[\d)])\s+(?:{_any(OR_WORDS.values())}|&)\.?\s+(?=\D*\d)"
+_OR = rf"(?<=[\d)])\s+(?:{_alternatives(OR_WORDS.values())}|&)\.?\s+(?=\D*\d)"
 _NOT_EXTENSION = rf"(?!\s*(?:{_EXTENSION_WORD}|x\s*\d|#|phone-context|isub))"
 _NEXT_LABEL = rf"(?<=[\d)])\s+{_NOT_EXTENSION}(?=[^\W\d_]+[.:]*\s*[+(0]|\+)"
 _BETWEEN = re.compile(
@@ -112,7 +112,7 @@ def canonical_phone(text: str) -> str:
         return text
     if _WORD_TO_DIAL.fullmatch(text):
         text = text.translate(_KEYS)
-    number, extension = _apart(_CONTEXT.sub("", _LABEL.sub("", text)))
+    number, extension = _split_extension(_CONTEXT.sub("", _LABEL.sub("", text)))
     digits = _digits(number)
     if not digits:
         return visible(text).casefold()
@@ -127,18 +127,18 @@ def canonical_phone(text: str) -> str:
 
 
 def recognized_numbers(
-    text: str, country: str, words: ReferenceData
+    text: str, country: str, reference_data: ReferenceData
 ) -> tuple[str, ...]:
     """Return the numbers in a field, in the form by which a person is recognized.
 
     :param text: as people enter it, one number or several
     :param country: name or code of the contact's own country, may be empty
-    :param words: also provides the owner's country
+    :param reference_data: also provides the owner's country
     :return: such as "+4930123456x12", in the order of the text
     """
     if not text:
         return ()
-    found = (words.number(part, country) for part in numbers_in(text))
+    found = (reference_data.number(part, country) for part in numbers_in(text))
     return tuple(dict.fromkeys(found))
 
 
@@ -154,23 +154,29 @@ def country_of(*contacts: Mapping[str, str]) -> str:
 _COUNTRIES = ("business_country", "home_country", "other_country")
 
 
-def have_same_numbers(one: str, other: str, country: str, words: ReferenceData) -> bool:
+def have_same_numbers(
+    one: str, other: str, country: str, reference_data: ReferenceData
+) -> bool:
     """Decide whether two texts contain the same numbers to call.
 
     :param one: as people enter it
     :param other: likewise
     :param country: see :func:`recognized_numbers`
     """
-    mine = recognized_numbers(one, country, words)
-    return bool(mine) and set(mine) == set(recognized_numbers(other, country, words))
+    mine = recognized_numbers(one, country, reference_data)
+    return bool(mine) and set(mine) == set(
+        recognized_numbers(other, country, reference_data)
+    )
 
 
-def fewer_numbers(one: str, other: str, country: str, words: ReferenceData) -> str:
+def fewer_numbers(
+    one: str, other: str, country: str, reference_data: ReferenceData
+) -> str:
     """Return the text whose numbers are a proper subset of the other's, "" if neither
     is; parameters as for :func:`have_same_numbers`.
     """
-    mine = set(recognized_numbers(one, country, words))
-    theirs = set(recognized_numbers(other, country, words))
+    mine = set(recognized_numbers(one, country, reference_data))
+    theirs = set(recognized_numbers(other, country, reference_data))
     if not mine or not theirs or mine == theirs:
         return ""
     return one if mine < theirs else other if theirs < mine else ""
@@ -245,8 +251,8 @@ def _without_words_after(text: str) -> str:
     return text
 
 
-def _apart(text: str) -> tuple[str, str]:
-    """Return number and extension; the extension is "" or begins with "x"."""
+def _split_extension(text: str) -> tuple[str, str]:
+    """Split a text into number and extension; the latter is "" or begins with "x"."""
     match = _EXTENSION.search(text)
     if match and _digits(text[: match.start()]):
         return text[: match.start()], f"x{_digits(match.group(1))}"

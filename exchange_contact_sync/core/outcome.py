@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from . import labels
-from .align import INVENTED, Aligned, to_odoo
+from .align import STAND_IN_NAME, Aligned, to_odoo
+from .companies import parts_of_name, rows_of, with_company_name
 from .contact import Base
+from .differences import DifferenceReason, row_of, spelled_differently
 from .fields import MAIN_PHONE, SETS
-from .firms import parts_of_name, rows_of, with_firm_name
-from .known import Apart, row_of, written_otherwise
 from .merge import Merge
 from .reference_data import ReferenceData
 from .text import line
@@ -128,19 +128,19 @@ class Outcome:
 
     def _refused_by_exchange(self, base: Base, refused: Collection[str]) -> Base:
         rows = rows_of(base, refused)
-        apart = dict.fromkeys(rows.values(), Apart.REFUSED_BY_EXCHANGE)
+        reasons = dict.fromkeys(rows.values(), DifferenceReason.REFUSED_BY_EXCHANGE)
         texts = {}
         for row in map(row_of, rows.values()):
             ours = self.aligned.ours[row]
             if row in SETS:
-                ours = written_otherwise(ours, self._agreed_set(row, refused))
+                ours = spelled_differently(ours, self._agreed_set(row, refused))
             if row != "name" and (ours or row not in SETS):
                 texts[row] = ours
-        base = replace(base, known=base.known.with_apart(apart, texts))
-        return with_firm_name(base) if "name" in apart else base
+        base = replace(base, differences=base.differences.with_reasons(reasons, texts))
+        return with_company_name(base) if "name" in reasons else base
 
     def refused_by_odoo(self, refused: Collection[str], name: str) -> Outcome:
-        """Return the outcome without the units that Odoo refused, marked as apart.
+        """Return the outcome without the units that Odoo refused, with the reason.
 
         :param refused: some of ``units_in``
         :param name: the partner's name in Odoo
@@ -157,12 +157,12 @@ class Outcome:
                 units = [unit for unit in refused if row_of(unit) == row]
                 values[row] = with_members(values[row], ours, units, row)
                 foreign[row] = self.aligned.theirs[row]
-                ours = written_otherwise(ours, values[row])
+                ours = spelled_differently(ours, values[row])
             if ours or row not in SETS:
                 texts[row] = ours
-        apart = dict.fromkeys(refused, Apart.REFUSED_BY_ODOO)
-        known = base.known.with_apart(apart, texts)
-        base = replace(base, values=values, foreign=foreign, known=known)
+        reasons = dict.fromkeys(refused, DifferenceReason.REFUSED_BY_ODOO)
+        differences = base.differences.with_reasons(reasons, texts)
+        base = replace(base, values=values, foreign=foreign, differences=differences)
         return replace(
             self, pulled=pulled, to_odoo=to_odoo(pulled, self.aligned), base=base
         )
@@ -176,7 +176,7 @@ class Outcome:
         return written is None or written == self.base.values.get(row)
 
     def as_odoo_has_it(
-        self, became: Mapping[str, str], words: ReferenceData
+        self, became: Mapping[str, str], reference_data: ReferenceData
     ) -> Outcome:
         """Return the outcome with the values as Odoo stored them.
 
@@ -185,20 +185,24 @@ class Outcome:
         """
         if not became:
             return self
-        base, ours = self.base, dict(self.base.known.ours)
+        base, ours = self.base, dict(self.base.differences.ours)
         remembered = dict(base.remembered)
         for key, text in became.items():
             row = self.aligned.slot if key == MAIN_PHONE else key
             if row in SETS:
-                text = written_otherwise(text, base.values.get(row, ""), words)
-            elif row not in words.rows or not is_typed(row, words):
+                text = spelled_differently(
+                    text, base.values.get(row, ""), reference_data
+                )
+            elif row not in reference_data.rows or not is_typed(row, reference_data):
                 continue
             elif not self._is_agreed(row):
                 continue  # the difference is still an edit made in Odoo
             ours.pop(row, None)
             if text or row not in SETS:
                 ours[row] = text
-        if "name" in became and INVENTED in remembered:
-            remembered[INVENTED] = line(became["name"])
-        known = replace(base.known, ours=ours)
-        return replace(self, base=replace(base, known=known, remembered=remembered))
+        if "name" in became and STAND_IN_NAME in remembered:
+            remembered[STAND_IN_NAME] = line(became["name"])
+        differences = replace(base.differences, ours=ours)
+        return replace(
+            self, base=replace(base, differences=differences, remembered=remembered)
+        )

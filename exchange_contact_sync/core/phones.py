@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from .fields import SPOKEN
+from .fields import VOICE_SLOTS
 from .numbers import canonical_phone
 from .numbers import recognized_numbers as recognized_numbers
 
@@ -39,9 +39,9 @@ def slot_of_number(
 ) -> str:
     """Decide which of the nineteen slots a partner's main number belongs to.
 
-    It is never the slot of a machine (``fields.MACHINES``): a fax number is a further
-    number, even if it equals the partner's phone number. A pair to which an earlier
-    version assigned the slot of a machine keeps it as long as it is filled.
+    It is never the slot of a machine (``fields.MACHINE_SLOTS``): a fax number is a
+    further number, even if it equals the partner's phone number. A pair to which an
+    earlier version assigned the slot of a machine keeps it as long as it is filled.
 
     1. The slot it came from, as long as that is filled.
     2. Otherwise the number may have moved: to a slot that contains it now, or to one
@@ -61,7 +61,7 @@ def slot_of_number(
     """
     if last.slot and theirs.get(last.slot):
         return last.slot
-    filled = [key for key in SPOKEN if theirs.get(key) and key not in held]
+    filled = [key for key in VOICE_SLOTS if theirs.get(key) and key not in held]
     if preferred in held:
         preferred = _free(theirs, held, preferred)
     equal = [key for key in filled if number and alike(number, theirs[key])]
@@ -75,7 +75,7 @@ def slot_of_number(
 
 def _free(theirs: Mapping[str, str], held: Collection[str], preferred: str) -> str:
     """Return the first free slot in the order of calling."""
-    free = (key for key in SPOKEN if key not in held and not theirs.get(key))
+    free = (key for key in VOICE_SLOTS if key not in held and not theirs.get(key))
     return next(free, preferred)
 
 

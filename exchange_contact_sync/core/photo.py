@@ -174,8 +174,8 @@ def change_of(base: PhotoBase, picture: Picture, found: RemotePhoto) -> Change:
 def fate_of(
     base: PhotoBase, picture: Picture, found: RemotePhoto, policy: Policy
 ) -> Fate:
-    """Decide what happens to a photo: a conflict goes to the winner, as far as the
-    direction of photos allows it.
+    """Decide what happens to a photo. The winner of a conflict is written on the other
+    side, as far as the direction of photos allows it.
 
     :param base: after :meth:`PhotoBase.after_reading` with ``found``
     :param picture: Odoo's picture now

@@ -42,16 +42,16 @@ class Action(Enum):
     STOP = "both stay as they are, the pair is no longer synchronized"
     ARCHIVE_OURS = "archive the partner"
     DELETE_THEIRS = "delete the contact in Exchange"
-    REVIVE_OURS = "bring the archived partner back, then merge"
+    UNARCHIVE_OURS = "unarchive the partner, then merge"
     CREATE_OURS = "create the partner"
     CREATE_THEIRS = "create the contact in Exchange"
     FORGET = "neither side is there: forget the pair"
     LINK = "link to the partner that matched, then merge"
     WAIT = "ambiguous: a person decides"
-    SKIP = "not for us"
+    SKIP = "a private item: not imported"
     DEFER = "not imported; looked at again before anything is exported"
-    BRING_BACK = "bring the archived partner back; the pair stays ended"
-    LEAVE = "a person asked for it, but somebody changed it since: left alone"
+    UNARCHIVE_ONLY = "unarchive the partner; the link stays stopped"
+    LEAVE = "a person made a request, but the contact changed since: do nothing"
 
 
 class Reason(Enum):
@@ -66,7 +66,7 @@ class Reason(Enum):
     LEFT = "left"
     """The partner left the export choice."""
     PERSON = "person"
-    """A person decided so."""
+    """A person stopped the link."""
     DUPLICATE = "duplicate"
     """Another partner is the same person and is in the mailbox."""
 
@@ -119,7 +119,7 @@ DELETED: dict[tuple[Theirs, Ours, DeletionPolicy], Action] = {
     (Theirs.SAME, Ours.LEFT, K): Action.STOP,
     (Theirs.SAME, Ours.LEFT, D): Action.DELETE_THEIRS,
     (Theirs.CHANGED, Ours.ARCHIVED, K): Action.STOP,
-    (Theirs.CHANGED, Ours.ARCHIVED, D): Action.REVIVE_OURS,
+    (Theirs.CHANGED, Ours.ARCHIVED, D): Action.UNARCHIVE_OURS,
     (Theirs.CHANGED, Ours.GONE, K): Action.STOP,
     (Theirs.CHANGED, Ours.GONE, D): Action.CREATE_OURS,
     (Theirs.CHANGED, Ours.LEFT, K): Action.STOP,
@@ -141,7 +141,7 @@ START: dict[tuple[Theirs, Ours], Action] = {
 }
 """Stopped links to start again; facts that are not listed leave the pair unchanged."""
 
-ASKED: dict[tuple[UserRequest, Theirs, Ours], Action] = {
+REQUESTED: dict[tuple[UserRequest, Theirs, Ours], Action] = {
     **{(UserRequest.START, *facts): action for facts, action in START.items()},
     **{(UserRequest.RESUME, *facts): action for facts, action in START.items()},
     (UserRequest.WITHDRAW, Theirs.SAME, Ours.SAME): Action.ARCHIVE_OURS,
@@ -154,22 +154,23 @@ ASKED: dict[tuple[UserRequest, Theirs, Ours], Action] = {
     (UserRequest.REMOVE, Theirs.SAME, Ours.ARCHIVED): Action.DELETE_THEIRS,
     (UserRequest.REMOVE, Theirs.SAME, Ours.GONE): Action.DELETE_THEIRS,
     (UserRequest.REMOVE, Theirs.SAME, Ours.LEFT): Action.DELETE_THEIRS,
-    (UserRequest.RESTORE, Theirs.SAME, Ours.ARCHIVED): Action.BRING_BACK,
-    (UserRequest.RESTORE, Theirs.CHANGED, Ours.ARCHIVED): Action.BRING_BACK,
-    (UserRequest.RESTORE, Theirs.GONE, Ours.ARCHIVED): Action.BRING_BACK,
-    (UserRequest.RESTORE, Theirs.PRIVATE, Ours.ARCHIVED): Action.BRING_BACK,
+    (UserRequest.RESTORE, Theirs.SAME, Ours.ARCHIVED): Action.UNARCHIVE_ONLY,
+    (UserRequest.RESTORE, Theirs.CHANGED, Ours.ARCHIVED): Action.UNARCHIVE_ONLY,
+    (UserRequest.RESTORE, Theirs.GONE, Ours.ARCHIVED): Action.UNARCHIVE_ONLY,
+    (UserRequest.RESTORE, Theirs.PRIVATE, Ours.ARCHIVED): Action.UNARCHIVE_ONLY,
     **{
         (UserRequest.STOP, theirs, ours): Action.STOP
         for theirs in Theirs
         for ours in Ours
     },
-    (UserRequest.PART, Theirs.SAME, Ours.SAME): Action.MERGE,
-    (UserRequest.PART, Theirs.SAME, Ours.CHANGED): Action.MERGE,
-    (UserRequest.PART, Theirs.CHANGED, Ours.SAME): Action.MERGE,
-    (UserRequest.PART, Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
+    (UserRequest.SEPARATE, Theirs.SAME, Ours.SAME): Action.MERGE,
+    (UserRequest.SEPARATE, Theirs.SAME, Ours.CHANGED): Action.MERGE,
+    (UserRequest.SEPARATE, Theirs.CHANGED, Ours.SAME): Action.MERGE,
+    (UserRequest.SEPARATE, Theirs.CHANGED, Ours.CHANGED): Action.MERGE,
 }
 """User requests for a whole pair; facts that are not listed leave the pair unchanged.
-No deletion policy applies, since a person asked for it, but no edit is overwritten."""
+No deletion policy applies, since a person made the request, but no edit is
+overwritten."""
 
 UNLINKED: dict[tuple[Found, bool], Action] = {
     (Found.NOBODY, True): Action.CREATE_OURS,
@@ -178,8 +179,8 @@ UNLINKED: dict[tuple[Found, bool], Action] = {
     (Found.ONE, False): Action.LINK,
     (Found.SEVERAL, True): Action.WAIT,
     (Found.SEVERAL, False): Action.DEFER,
-    (Found.TAKEN, True): Action.WAIT,
-    (Found.TAKEN, False): Action.DEFER,
+    (Found.LINKED, True): Action.WAIT,
+    (Found.LINKED, False): Action.DEFER,
 }
 """Items without a link, by the result of matching and whether the folder is
 imported."""
@@ -215,13 +216,13 @@ def decide_linked(
         return Action.STOP
     if action is Action.CREATE_THEIRS and (moved_out or not policy.push):
         return Action.STOP
-    if action in (Action.REVIVE_OURS, Action.CREATE_OURS) and not policy.pull:
+    if action in (Action.UNARCHIVE_OURS, Action.CREATE_OURS) and not policy.pull:
         return Action.STOP
     return action
 
 
 def decide_requested(
-    ask: UserRequest,
+    request: UserRequest,
     theirs: Theirs,
     ours: Ours,
     policy: Policy,
@@ -234,7 +235,7 @@ def decide_requested(
     :param moved_out: the item is in a folder that is not synchronized, so it is not
         created again; the link continues once the item is moved back
     """
-    action = ASKED.get((ask, theirs, ours), Action.LEAVE)
+    action = REQUESTED.get((request, theirs, ours), Action.LEAVE)
     if action is Action.CREATE_THEIRS and moved_out:
         return Action.STOP
     if action is Action.CREATE_THEIRS and not policy.push:

@@ -74,6 +74,7 @@ class Policy:
     :param push: push changes from Odoo
     :param push_requested: push the contacts that a person requested one by one, though
         ``push`` is off
+    :param conflict: which side wins a conflict
     :param exchange_deletion: for contacts deleted in Exchange
     :param odoo_deletion: for contacts archived or deleted in Odoo
     :param skip_private: do not import contacts marked private

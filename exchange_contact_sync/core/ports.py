@@ -125,14 +125,14 @@ class PartnerStore(Protocol):
 
     def candidates(self, keys: Sequence[str]) -> list[Candidate]:
         """Return the partners that have one of these match keys, including archived
-        ones and companies; none of them is marked as taken.
+        ones and companies; ``Candidate.linked`` is not set.
 
         :param keys: see ``core.evidence.Evidence.keys``
         """
 
     def exportable(self, limit: int, skip: Iterable[int]) -> list[int]:
         """Return partners without a link that belong to the export choice or that a
-        person asked for.
+        person requested.
 
         :param limit: at most so many partners
         :param skip: ids of partners to skip in this slice
@@ -140,7 +140,7 @@ class PartnerStore(Protocol):
 
     @property
     def requested(self) -> frozenset[int]:
-        """The partners that a person asked for, regardless of the export choice."""
+        """The partners that a person requested, regardless of the export choice."""
 
     def in_scope(self, ids: Sequence[int]) -> set[int]:
         """Return those partners that belong to the export choice."""

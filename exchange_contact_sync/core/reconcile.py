@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from .align import (
-    INVENTED,
+    STAND_IN_NAME,
     SURPLUS,
-    UNHELD,
+    UNKNOWN_PLACES,
     Aligned,
     stand_in_name,
     to_exchange,
@@ -21,14 +21,14 @@ from .align import (
 from .behavior import NOTHING_KNOWN, Behavior
 from .comparison import Comparison, compare_rows
 from .contact import Base, Contact
+from .differences import DifferenceReason
 from .fields import EMAIL_LABELS, IS_COMPANY, PHONE_KEYS, SETS
 from .initials import along_with_name
-from .known import Apart
 from .merge import Merge, held_back, merge_rows
 from .multi_value import left_out
 from .outcome import Outcome
 from .policy import Policy
-from .reference_data import ReferenceData, cannot_hold
+from .reference_data import ReferenceData, not_storable
 from .user_requests import FieldOverride, Granted, grant
 
 
@@ -39,23 +39,28 @@ def reconcile(
     ours_is_newer: bool = False,
     field_overrides: Mapping[str, FieldOverride] | None = None,
     behavior: Behavior = NOTHING_KNOWN,
-    retry: Collection[Apart] = frozenset(),
+    retry: Collection[DifferenceReason] = frozenset(),
 ) -> Outcome:
     """Merge the three versions of a pair.
 
     :param ours_is_newer: for the policy "newest"
     :param field_overrides: by row, what a person decided
     :param behavior: of the mail server
-    :param retry: values apart for these reasons are tried again in any case
+    :param retry: values that differ for these reasons are sent again in any case
     """
     aligned, rows = comparison.aligned, comparison.rows
-    granted = grant(field_overrides or {}, aligned, rows.words)
+    granted = grant(field_overrides or {}, aligned, rows.reference_data)
     if granted.ours is not aligned.ours:
         rows = compare_rows(
-            *(granted.base, granted.ours, aligned.theirs), rows.words, granted.known
+            *(granted.base, granted.ours, aligned.theirs),
+            rows.reference_data,
+            granted.differences,
         )
     merged = merge_rows(rows, policy, ours_is_newer=ours_is_newer, retry=retry)
-    remembered = {**aligned.remembered, **_left_out(aligned, policy, rows.words)}
+    remembered = {
+        **aligned.remembered,
+        **_left_out(aligned, policy, rows.reference_data),
+    }
     merged = along_with_name(merged, aligned, remembered, policy)
     merged = held_back(merged, aligned.theirs, behavior)
     return _outcome(comparison, granted, merged, remembered, policy)
@@ -71,13 +76,13 @@ def _outcome(
     """Express a merge in the terms of each side."""
     aligned, ours = comparison.aligned, comparison.ours
     pulled = {**granted.pull, **merged.pull}  # the parts of a value stay together
-    pulled = _settle_places(pulled, remembered, aligned, comparison.rows.words)
+    pulled = _settle_places(pulled, remembered, aligned, comparison.rows.reference_data)
     pulled = _settle_name(pulled, remembered, ours, aligned, comparison.theirs)
     kept = _next_base(comparison.base, aligned, merged, remembered)
     out: dict[str, str] = {}
     if merged.push:
         there = _there(aligned, remembered, policy)
-        out = to_exchange(merged.push, there, aligned.known.apart)
+        out = to_exchange(merged.push, there, aligned.differences.reasons)
     into_odoo = to_odoo(pulled, aligned)
     kind = _kind(aligned) if ours is None else {}
     return Outcome(aligned, merged, pulled, into_odoo, out, kept, granted.refused, kind)
@@ -104,16 +109,20 @@ def _next_base(
     """Return the base that applies once Odoo is written and Exchange is about to be."""
     kept = {} if base is None else _not_carried(base.foreign, aligned)
     foreign = {**kept, **merged.foreign}
-    return Base(merged.base, foreign, remembered, merged.push, merged.own, merged.known)
+    return Base(
+        merged.base, foreign, remembered, merged.push, merged.own, merged.differences
+    )
 
 
-def _left_out(aligned: Aligned, policy: Policy, words: ReferenceData) -> dict[str, str]:
+def _left_out(
+    aligned: Aligned, policy: Policy, reference_data: ReferenceData
+) -> dict[str, str]:
     """Add set members that are not sent to the report of values without a slot."""
     ours, theirs = aligned.ours, aligned.theirs
     surplus = aligned.remembered.get(SURPLUS, "").split("\n")
     for key in SETS:
         if key in ours and key in theirs and policy.direction(key).pushes:
-            names = left_out(ours[key], theirs[key], words)
+            names = left_out(ours[key], theirs[key], reference_data)
             surplus += [f"{key} {name}" for name in names]
     surplus = [one for one in surplus if one]
     return {SURPLUS: "\n".join(surplus)} if surplus else {}
@@ -123,13 +132,13 @@ def _settle_places(
     pull: Mapping[str, str],
     remembered: dict[str, str],
     aligned: Aligned,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> dict[str, str]:
     """Remember places that Odoo cannot store, and leave their rows blank in Odoo."""
-    unheld = cannot_hold(pull, aligned.ours, words)
+    unheld = not_storable(pull, aligned.ours, reference_data)
     if unheld:
-        known = remembered.get(UNHELD, "").split()
-        remembered[UNHELD] = " ".join(sorted(unheld.union(known)))
+        known = remembered.get(UNKNOWN_PLACES, "").split()
+        remembered[UNKNOWN_PLACES] = " ".join(sorted(unheld.union(known)))
     blank = {key for key in unheld if not aligned.ours[key]}
     return {key: text for key, text in pull.items() if key not in blank}
 
@@ -148,19 +157,19 @@ def _settle_name(
     """
     pulled = dict(pull)
     if pulled.get("name"):
-        remembered.pop(INVENTED, None)
+        remembered.pop(STAND_IN_NAME, None)
     elif ours is None:
         filed = theirs.get("file_as", "")
         stand_in = stand_in_name({**aligned.theirs, "file_as": filed})
-        pulled["name"] = remembered[INVENTED] = stand_in
+        pulled["name"] = remembered[STAND_IN_NAME] = stand_in
     elif "name" in pulled:
         del pulled["name"]
-        remembered[INVENTED] = ours["name"]
+        remembered[STAND_IN_NAME] = ours["name"]
     return pulled
 
 
 def _not_carried(foreign: Mapping[str, str], aligned: Aligned) -> dict[str, str]:
-    """Return what is known about rows that one side cannot store at the moment."""
+    """Return the texts of rows that one side cannot store at the moment."""
     return {
         key: text
         for key, text in foreign.items()

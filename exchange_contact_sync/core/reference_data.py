@@ -126,7 +126,9 @@ COUNTRY_OF = {
 """The rows that Odoo stores as records, and the row of the country to search in."""
 
 
-def is_unknown(key: str, values: Mapping[str, str], words: ReferenceData) -> bool:
+def is_unknown(
+    key: str, values: Mapping[str, str], reference_data: ReferenceData
+) -> bool:
     """Decide whether a row has a text for which Odoo has no record.
 
     :param key: a key of ``COUNTRY_OF``
@@ -136,8 +138,8 @@ def is_unknown(key: str, values: Mapping[str, str], words: ReferenceData) -> boo
     if not text.strip():
         return False
     if COUNTRY_OF[key]:
-        return not words.state(text, values.get(COUNTRY_OF[key]) or "")
-    return not words.country(text)
+        return not reference_data.state(text, values.get(COUNTRY_OF[key]) or "")
+    return not reference_data.country(text)
 
 
 @dataclass(frozen=True)
@@ -145,19 +147,19 @@ class Blanks:
     """The meaning of blanks in Odoo where a text could not be stored last time.
 
     :param untouched: keys that were not edited: they are not compared
-    :param afresh: keys to compare as if both sides had agreed on a blank
+    :param anew: keys to compare as if both sides had agreed on a blank
     """
 
     untouched: frozenset[str] = frozenset()
-    afresh: frozenset[str] = frozenset()
+    anew: frozenset[str] = frozenset()
 
 
-def look_at(
+def meaning_of_blanks(
     unheld: frozenset[str],
     ours: Mapping[str, str],
     theirs: Mapping[str, str],
     agreed: Mapping[str, str],
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> Blanks:
     """Find out what the blanks on Odoo's side mean.
 
@@ -171,14 +173,14 @@ def look_at(
         key
         for key in blank
         if line(theirs[key]) == line(agreed.get(key, ""))
-        and is_unknown(key, theirs, words)
-        and is_unknown(key, {**ours, key: theirs[key]}, words)
+        and is_unknown(key, theirs, reference_data)
+        and is_unknown(key, {**ours, key: theirs[key]}, reference_data)
     }
     return Blanks(frozenset(untouched), frozenset(blank - untouched))
 
 
-def cannot_hold(
-    pull: Mapping[str, str], ours: Mapping[str, str], words: ReferenceData
+def not_storable(
+    pull: Mapping[str, str], ours: Mapping[str, str], reference_data: ReferenceData
 ) -> set[str]:
     """Return the keys of pulled texts that will leave a blank in Odoo.
 
@@ -189,4 +191,4 @@ def cannot_hold(
     if not found:
         return found
     after = {**ours, **pull}
-    return {key for key in found if is_unknown(key, after, words)}
+    return {key for key in found if is_unknown(key, after, reference_data)}

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The terms of a run: phases, steps, counters and lines."""
+"""The parts of a run: phases, steps, counters and lines."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Way(str, Enum):
 
 
 class LineAction(str, Enum):
-    """What happened, by the lines of a run."""
+    """What happened to the contact of a line."""
 
     CREATE = "create"
     UPDATE = "update"

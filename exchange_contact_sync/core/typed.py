@@ -6,9 +6,9 @@ not decide whether a value was edited, because a phone number has the same canon
 form with and without its country, and so has a web address with and without "https".
 Therefore each side is compared with the text that this side had before.
 
-``AS_MEANT`` contains the kinds whose text neither side stores as entered: notes are
-converted to markup, a street has two lines in Odoo, countries and states are records
-there.
+``COMPARED_BY_MEANING`` contains the kinds whose text neither side stores as entered:
+notes are converted to markup, a street has two lines in Odoo, countries and states are
+records there.
 """
 
 from __future__ import annotations
@@ -21,28 +21,35 @@ from .normalize import member, members, same
 from .reference_data import ReferenceData
 from .text import line
 
-AS_MEANT = frozenset({Kind.STREET, Kind.STATE, Kind.COUNTRY, Kind.NOTE, Kind.DATE})
+COMPARED_BY_MEANING = frozenset(
+    {Kind.STREET, Kind.STATE, Kind.COUNTRY, Kind.NOTE, Kind.DATE}
+)
 
 
 def unedited(
-    key: str, before: Mapping[str, str], now: Mapping[str, str], words: ReferenceData
+    key: str,
+    before: Mapping[str, str],
+    now: Mapping[str, str],
+    reference_data: ReferenceData,
 ) -> bool:
     """Decide whether one side still has the same text, apart from invisible spaces.
 
     The members of a set may be in any order, but their capitals count.
 
-    :param key: a key of ``words.rows``
+    :param key: a key of ``reference_data.rows``
     :param before: by field key, what this side had
     :param now: by field key, what this side has
     """
-    kind = words.rows[key].kind
-    if kind in AS_MEANT:
-        return same(key, before, now, words)
+    kind = reference_data.rows[key].kind
+    if kind in COMPARED_BY_MEANING:
+        return same(key, before, now, reference_data)
     old, new = before.get(key) or "", now.get(key) or ""
     if old == new:
         return True
     if kind is Kind.SET:
-        return _have_the_same(members(old, words), members(new, words))
+        return _have_the_same(
+            members(old, reference_data), members(new, reference_data)
+        )
     if kind is Kind.EMAIL:
         return _addresses(old) == _addresses(new)
     return line(old) == line(new)
@@ -61,9 +68,9 @@ def _addresses(text: str) -> tuple[str, ...]:
     return addresses(text) or (line(text),)
 
 
-def is_typed(key: str, words: ReferenceData) -> bool:
+def is_typed(key: str, reference_data: ReferenceData) -> bool:
     """Decide whether edits of a row are recognized by its text.
 
-    :param key: a key of ``words.rows``
+    :param key: a key of ``reference_data.rows``
     """
-    return words.rows[key].kind not in AS_MEANT
+    return reference_data.rows[key].kind not in COMPARED_BY_MEANING

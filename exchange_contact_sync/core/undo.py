@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Find the user request that undoes what a run did to a pair.
 
-``WHOLE`` decides by what happened to the whole contact. If nothing did, each value goes
-back on both sides, because both sides of a synchronized pair have the same value. If
-the run itself linked the pair, each value goes back on the side that had it, and the
-link is stopped.
+``WHOLE`` decides by what happened to the whole contact. If none of this happened, each
+value is restored on both sides, because both sides of a synchronized pair have the same
+value. If the run itself linked the pair, each value is restored on the side that had
+it, and the link is stopped.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ WHOLE: dict[tuple[Way, LineAction], UserRequest | None] = {
     (Way.PUSH, LineAction.REVIVE): UserRequest.REMOVE,
     (Way.PULL, LineAction.ARCHIVE): UserRequest.RESTORE,
     (Way.PULL, LineAction.REVIVE): UserRequest.WITHDRAW,
-    (Way.PULL, LineAction.LINK): UserRequest.PART,
-    (Way.PULL, LineAction.START): UserRequest.PART,
+    (Way.PULL, LineAction.LINK): UserRequest.SEPARATE,
+    (Way.PULL, LineAction.START): UserRequest.SEPARATE,
     (Way.PUSH, LineAction.DELETE): None,
 }
 """By direction and action of a line; the first entry that applies decides. None: only
@@ -51,20 +51,20 @@ def undo(lines: Sequence[Line]) -> Decided | None:
     :return: None if it cannot be undone
     """
     happened = {(line.direction, line.action) for line in lines if not line.field}
-    for fact, asked in WHOLE.items():
+    for fact, request in WHOLE.items():
         if fact not in happened:
             continue
-        if asked is None:
+        if request is None:
             return None
-        if asked is not UserRequest.PART:
-            return Decided(asked)
-        return _values_back(lines, asked, _apart(lines))
+        if request is not UserRequest.SEPARATE:
+            return Decided(request)
+        return _values_back(lines, request, _own_values_back(lines))
     return _values_back(lines, None, _values(lines, None))
 
 
 def _values_back(
     lines: Iterable[Line],
-    asked: UserRequest | None,
+    request: UserRequest | None,
     field_overrides: dict[str, FieldOverride],
 ) -> Decided:
     ways = {
@@ -81,10 +81,10 @@ def _values_back(
     standing = {
         key: override for key, override in field_overrides.items() if key not in left
     }
-    return Decided(asked, standing, left)
+    return Decided(request, standing, left)
 
 
-def _apart(lines: Sequence[Line]) -> dict[str, FieldOverride]:
+def _own_values_back(lines: Sequence[Line]) -> dict[str, FieldOverride]:
     """Return overrides that give each side its own values back."""
     theirs = [line for line in lines if line.direction == Way.PUSH]
     ours = [line for line in lines if line.direction == Way.PULL]

@@ -1,15 +1,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Split changes into units that a side can accept or refuse separately.
 
-A unit is a row or part of the name, or one member of a set (``known.member_key``).
+A unit is a row or part of the name, or one member of a set
+(``differences.member_key``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from .fields import ALONG, SETS
-from .known import member_key, member_of, row_of
+from .differences import member_key, member_of, row_of
+from .fields import SETS, WRITTEN_WITH
 from .normalize import members
 
 _FIRST = "_country"
@@ -25,7 +26,7 @@ def units_of(changes: Mapping[str, str], before: Mapping[str, str]) -> tuple[str
     """
     found = []
     for key, text in changes.items():
-        if key in ALONG:
+        if key in WRITTEN_WITH:
             continue
         if key in SETS:
             old, new = members(before.get(key) or ""), members(text)
@@ -50,7 +51,7 @@ def texts_of(
     :return: by key
     """
     keys = {row_of(unit) for unit in units}
-    keys |= {beside for beside, key in ALONG.items() if key in keys}
+    keys |= {beside for beside, key in WRITTEN_WITH.items() if key in keys}
     written = {*units, *done}
     return {
         key: with_members(before.get(key) or "", text, written, key)

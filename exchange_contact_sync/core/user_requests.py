@@ -2,7 +2,7 @@
 """What a person decided about a pair, to be carried out by the next run.
 
 A field override concerns one field ("use the other value", "undo"), a user request the
-whole pair (``plan.ASKED`` decides what happens). Both are carried out only where
+whole pair (``plan.REQUESTED`` decides what happens). Both are carried out only where
 nothing has changed since the person saw the pair."""
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from enum import Enum
 from . import shape
 from .align import Aligned
 from .contact import Contact
+from .differences import Differences
 from .fields import Kind
-from .known import Known
 from .normalize import same
 from .policy import Side
 from .reference_data import ReferenceData
@@ -23,7 +23,7 @@ from .typed import unedited
 
 
 class UserRequest(Enum):
-    """What a person asked for the whole pair."""
+    """What a person requested for the whole pair."""
 
     STOP = "stop"
     """Stop the link; requested during a run."""
@@ -32,12 +32,12 @@ class UserRequest(Enum):
     RESUME = "resume"
     """Start a stopped link again without a person: the reason for the stop is gone."""
     WITHDRAW = "withdraw"
-    """Take back a partner that a run created: archive it."""
+    """Archive a partner that a run created."""
     REMOVE = "remove"
-    """Take back an item that a run created: delete it."""
+    """Delete an item that a run created."""
     RESTORE = "restore"
     """Unarchive a partner that a run archived."""
-    PART = "part"
+    SEPARATE = "part"
     """Give each side its own values back, then stop the link."""
 
 
@@ -90,19 +90,21 @@ class Granted:
         counts as an edit made in Odoo; one only for Odoo is not sent to Exchange
     :param base: what both sides agreed on; for the overridden fields, what Exchange has
     :param pull: by field key, additional values to write in Odoo
-    :param known: what is known about the other fields
+    :param differences: those of the other fields
     :param refused: keys of fields that changed afterwards
     """
 
     ours: Contact
     base: Mapping[str, str] | None
     pull: Mapping[str, str]
-    known: Known
+    differences: Differences
     refused: tuple[str, ...] = ()
 
 
 def grant(
-    field_overrides: Mapping[str, FieldOverride], aligned: Aligned, words: ReferenceData
+    field_overrides: Mapping[str, FieldOverride],
+    aligned: Aligned,
+    reference_data: ReferenceData,
 ) -> Granted:
     """Find out which field overrides still apply.
 
@@ -112,18 +114,23 @@ def grant(
     stand = {
         key: override
         for key, override in field_overrides.items()
-        if _stands(key, override, field_overrides, aligned, words)
+        if _stands(key, override, field_overrides, aligned, reference_data)
     }
     refused = tuple(key for key in field_overrides if key not in stand)
     ours, theirs = aligned.ours, aligned.theirs
     if not stand:
-        return Granted(ours, aligned.base, {}, aligned.known, refused)
+        return Granted(ours, aligned.base, {}, aligned.differences, refused)
     pull = {
         key: override.wanted
         for key, override in stand.items()
         if override.side is not Side.EXCHANGE
         and not _is(
-            key, Side.ODOO, override.wanted, _wanted(field_overrides), aligned, words
+            key,
+            Side.ODOO,
+            override.wanted,
+            _wanted(field_overrides),
+            aligned,
+            reference_data,
         )
     }
     edited = {
@@ -131,8 +138,8 @@ def grant(
         for key, override in stand.items()
     }
     agreed = {**(aligned.base or {}), **{key: theirs[key] for key in stand}}
-    known = aligned.known.without(stand.keys())
-    return Granted(ours.with_values(edited), agreed, pull, known, refused)
+    differences = aligned.differences.without(stand.keys())
+    return Granted(ours.with_values(edited), agreed, pull, differences, refused)
 
 
 def _stands(
@@ -140,7 +147,7 @@ def _stands(
     override: FieldOverride,
     field_overrides: Mapping[str, FieldOverride],
     aligned: Aligned,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> bool:
     """Decide whether each side to be written has the value that the person saw, or
     already has the wanted one."""
@@ -149,8 +156,15 @@ def _stands(
     seen = {k: w.was for k, w in field_overrides.items()}
     asked = [override.side] if override.side else list(Side)
     return all(
-        _is(key, side, override.was, seen, aligned, words)
-        or _is(key, side, override.wanted, _wanted(field_overrides), aligned, words)
+        _is(key, side, override.was, seen, aligned, reference_data)
+        or _is(
+            key,
+            side,
+            override.wanted,
+            _wanted(field_overrides),
+            aligned,
+            reference_data,
+        )
         for side in asked
     )
 
@@ -165,7 +179,7 @@ def _is(
     text: str,
     beside: Mapping[str, str],
     aligned: Aligned,
-    words: ReferenceData,
+    reference_data: ReferenceData,
 ) -> bool:
     """Decide whether a side has a value; a state is read next to the country that was
     stored with it.
@@ -175,14 +189,14 @@ def _is(
     """
     here = aligned.ours if side is Side.ODOO else aligned.theirs
     meant = {**here, **beside, key: text}
-    if words.rows[key].kind is Kind.SET:
-        return same(key, here, meant, words)
-    if unedited(key, here, meant, words):
+    if reference_data.rows[key].kind is Kind.SET:
+        return same(key, here, meant, reference_data)
+    if unedited(key, here, meant, reference_data):
         return True
-    known = aligned.known.ours
+    differences = aligned.differences.ours
     return (
         side is Side.ODOO
-        and key in known
-        and unedited(key, known, here, words)
-        and unedited(key, aligned.base or {}, meant, words)
+        and key in differences
+        and unedited(key, differences, here, reference_data)
+        and unedited(key, aligned.base or {}, meant, reference_data)
     )

@@ -15,8 +15,8 @@ from ..core.align import stand_in_name
 from ..core.behavior import Behavior
 from ..core.comparison import Comparison, compare
 from ..core.contact import Base, Contact
+from ..core.differences import REFUSED, DifferenceReason
 from ..core.erased import was_edited
-from ..core.known import REFUSED, Apart
 from ..core.link import Link
 from ..core.mailbox import Entry, RemoteRef
 from ..core.outcome import Outcome
@@ -174,7 +174,7 @@ def comparison_of(session: Session, pair: Pair) -> Comparison:
     return pair.memory.get(session, pair)
 
 
-def _to_be_tried(pair: Pair) -> Collection[Apart]:
+def _to_be_tried(pair: Pair) -> Collection[DifferenceReason]:
     """Return which kinds of values to try again.
 
     A value that a side refused is tried again after any change to the record on that
@@ -182,11 +182,11 @@ def _to_be_tried(pair: Pair) -> Collection[Apart]:
     Without a change token, all values are tried again.
     """
     if not pair.link.change_token:
-        return frozenset(Apart)
+        return frozenset(DifferenceReason)
     if pair.ours and pair.ours.change_token != pair.link.change_token:
         return REFUSED
     read = pair.ref is not None and pair.ref.version != pair.link.version
-    return frozenset({Apart.REFUSED_BY_ODOO}) if read else frozenset()
+    return frozenset({DifferenceReason.REFUSED_BY_ODOO}) if read else frozenset()
 
 
 def theirs_of(session: Session, pair: Pair) -> Theirs:

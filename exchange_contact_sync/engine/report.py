@@ -11,7 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..core.align import surplus_of
+from ..core.companies import rows_of
 from ..core.contact import Base, Contact, Difference
+from ..core.differences import DifferenceReason, row_of
 from ..core.errors import (
     ContactError,
     MayNotWrite,
@@ -21,8 +23,6 @@ from ..core.errors import (
     present,
 )
 from ..core.fields import LISTS, SETS
-from ..core.firms import rows_of
-from ..core.known import Apart, row_of
 from ..core.link import Link, LinkState
 from ..core.merge import Conflict
 from ..core.policy import Side
@@ -31,11 +31,11 @@ from .partial_writes import REFUSALS
 from .session import Session
 
 REMARKS = {
-    Apart.REFUSED_BY_ODOO: "odoo_refused",
-    Apart.REFUSED_BY_EXCHANGE: "exchange_refused",
-    Apart.CUT: "value_cut",
-    Apart.NOT_KEPT: "value_not_kept",
-    Apart.STAYS: "value_stays",
+    DifferenceReason.REFUSED_BY_ODOO: "odoo_refused",
+    DifferenceReason.REFUSED_BY_EXCHANGE: "exchange_refused",
+    DifferenceReason.CUT: "value_cut",
+    DifferenceReason.NOT_KEPT: "value_not_kept",
+    DifferenceReason.STAYS: "value_stays",
 }
 """The remark on a value that differs, if the side that refused it gave no reason."""
 
@@ -234,8 +234,12 @@ class Report:
         base = present(link.base)
         rows = rows_of(base, refused)
         errors = {rows[unit]: error for unit, error in refused.items()}
-        known = before.base.differences(ours or {}) if before and before.base else {}
-        for key, difference in base.differences(ours or {}).items():
+        known = (
+            before.base.lasting_differences(ours or {})
+            if before and before.base
+            else {}
+        )
+        for key, difference in base.lasting_differences(ours or {}).items():
             if only is not None and key not in only:
                 continue
             again = key in errors and before and not before.change_token
@@ -253,7 +257,7 @@ class Report:
         if isinstance(error, MayNotWrite):
             self.remark(error, LineAction.ERROR)
             return
-        pulled = difference.why is Apart.REFUSED_BY_ODOO
+        pulled = difference.why is DifferenceReason.REFUSED_BY_ODOO
         old, new = (
             (difference.ours, difference.theirs)
             if pulled

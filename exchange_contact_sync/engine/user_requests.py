@@ -111,7 +111,7 @@ def _carry_out(
             # The contact may only have moved to another folder; the next round will
             # find out.
             request_rereading(session, link, gone=True)
-        elif pair.gone and link.user_request in (None, UserRequest.PART):
+        elif pair.gone and link.user_request in (None, UserRequest.SEPARATE):
             report.request_not_applied(
                 pair.name, link, next(iter(link.field_overrides), "")
             )

@@ -119,7 +119,7 @@ class ExchangeContactLink(models.Model):
             (UserRequest.WITHDRAW.value, "Undo: archive in Odoo"),
             (UserRequest.REMOVE.value, "Undo: delete in Exchange"),
             (UserRequest.RESTORE.value, "Undo: restore in Odoo"),
-            (UserRequest.PART.value, "Undo: unlink"),
+            (UserRequest.SEPARATE.value, "Undo: unlink"),
         ],
         string="Next Step",
         readonly=True,

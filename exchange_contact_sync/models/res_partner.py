@@ -17,7 +17,7 @@ KEEP_ADDRESSES = "exchange_contact_sync_keep_addresses"
 
 
 def _extra(key):
-    """Define the form's field for an extra field, one of ``core.fields.MORE``.
+    """Define the form's field for an extra field, one of ``core.fields.EXTRA_ROWS``.
 
     :param key: str
     :return: Field, not stored

@@ -17,7 +17,7 @@ class Contents:
 
     :param rows: all rows, by key
     :param further: by key, the properties that hold the rows of other addons
-    :param photos: ask whether a contact has a photo
+    :param photos: whether to request if a contact has a photo
     :param days: converts dates for the owner's time zone
     """
 

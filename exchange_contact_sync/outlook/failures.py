@@ -11,9 +11,9 @@ from ..core.errors import SyncError, Unreachable
 class Kind(Enum):
     """What a batch of contacts requests."""
 
-    READ = "nothing is changed, so it can be asked again"
-    CHANGE = "contacts that exist are changed"
-    CREATE = "contacts are created in a folder"
+    READ = "read contacts; the request can be repeated"
+    CHANGE = "change existing contacts"
+    CREATE = "create contacts in a folder"
 
 
 class AnswerTooLarge(Unreachable):

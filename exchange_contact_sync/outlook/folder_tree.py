@@ -72,11 +72,11 @@ def _upwards(
     folder: FoundFolder, found: Mapping[str, FoundFolder]
 ) -> Iterator[FoundFolder]:
     """Yield a folder and its parents; in a circle of folders, each of them once."""
-    passed: set[str] = set()
+    seen: set[str] = set()
     above: FoundFolder | None = folder
-    while above and above.id not in passed and len(passed) <= limits.FOLDER_LEVELS:
+    while above and above.id not in seen and len(seen) <= limits.FOLDER_LEVELS:
         yield above
-        passed.add(above.id)
+        seen.add(above.id)
         above = found.get(above.parent)
 
 

@@ -129,8 +129,9 @@ def smtp_instead(
 ) -> None:
     """Replace an internal address by its SMTP address.
 
-    Without an SMTP address, the value is removed from the contact: so it neither clears
-    Odoo's value nor is it overwritten. The label always stays with Exchange.
+    Without an SMTP address, the value is removed from the contact, so that it neither
+    clears Odoo's value nor is overwritten. The label is removed in any case and stays
+    in Exchange as it is.
 
     :param original: see ``internal.smtp_address``
     :param labels: by row of an address, the row of its label

@@ -132,7 +132,7 @@ FOLDER_CLASS, FOLDER_COUNT = Tagged(0x3613), Tagged(0x3602, Type.INTEGER)
 SUBFOLDERS = Tagged(0x360A, Type.BOOLEAN)
 """PidTagSubfolders: whether a folder has subfolders."""
 
-TAKEN = frozenset(
+OWN_PROPERTIES = frozenset(
     {
         *(TITLE, PERSONAL_PAGE, SYNC_KEY, SEARCH_KEY, HIDDEN_FOLDER),
         *LOCAL_DAYS.values(),

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Read answers that may contain anything, whatever their protocol."""
+"""Read responses of any protocol without trusting their form."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def understood(operation: str) -> Iterator[None]:
     try:
         yield
     except UNREADABLE as error:
-        raise AnswerMalformed(f"{operation}: {_said(error)}") from error
+        raise AnswerMalformed(f"{operation}: {_description(error)}") from error
 
 
 def or_damaged(
@@ -57,7 +57,7 @@ def or_damaged(
     try:
         return read(*args, **kwargs)
     except UNREADABLE as error:
-        return ContactDamaged(_said(error))
+        return ContactDamaged(_description(error))
 
 
 def number_of(text: str | None) -> int | None:
@@ -82,5 +82,5 @@ def checked_id(text: str | None) -> str:
     return text
 
 
-def _said(error: Exception) -> str:
+def _description(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"

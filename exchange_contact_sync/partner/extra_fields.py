@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..core.fields import FIELDS, MORE, Kind
+from ..core.fields import EXTRA_ROWS, FIELDS, Kind
 from ..core.shape import mapping
 from ..core.text import line
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from odoo.models import BaseModel
 
 BLOCK = "more_from_exchange"
-KEYS = tuple(row.key for row in MORE)
+KEYS = tuple(row.key for row in EXTRA_ROWS)
 LONGEST = 4096
 """The most characters of one value, which the form shows on one line."""
 
@@ -35,7 +35,7 @@ def field_name(partners: BaseModel, key: str) -> str:
     """Return the name of the field that holds a row.
 
     :param partners: recordset of ``res.partner``, may be empty
-    :param key: of ``core.fields.MORE``
+    :param key: of ``core.fields.EXTRA_ROWS``
     """
     known = KNOWN_FIELDS.get(key, BLOCK)
     return known if known in partners._fields else BLOCK
@@ -50,7 +50,7 @@ def read(partner: BaseModel, key: str) -> str:
     """Return a row; "" if it has no readable value.
 
     :param partner: record of ``res.partner``
-    :param key: of ``core.fields.MORE``
+    :param key: of ``core.fields.EXTRA_ROWS``
     """
     name = field_name(partner, key)
     if name != BLOCK:

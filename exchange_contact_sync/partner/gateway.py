@@ -116,13 +116,15 @@ class PartnerGateway:
 
     def reference_data(self) -> ReferenceData:
         """See the port."""
-        tags = self._tags.words.tag_names if self.carried.tags else {}
-        words = replace(self._places.reference_data, tag_names=tags, rows=self._rows)
+        tags = self._tags.reference_data.tag_names if self.carried.tags else {}
+        reference_data = replace(
+            self._places.reference_data, tag_names=tags, rows=self._rows
+        )
         return replace(
-            words,
+            reference_data,
             tags=self._tags.names if self.carried.tags else None,
             outsiders=frozenset(
-                members(self._account.export_category_name or "", words)
+                members(self._account.export_category_name or "", reference_data)
             ),
         )
 
@@ -188,16 +190,17 @@ class PartnerGateway:
 
     def candidates(self, keys: Sequence[str]) -> list[Candidate]:
         """See the port: two queries for all keys."""
-        ids, words = match_keys.partners_with(self.env, keys), self.reference_data()
+        ids = match_keys.partners_with(self.env, keys)
+        reference_data = self.reference_data()
 
         def read(work: list[tuple[BaseModel]]) -> list[Candidate | None]:
             some = [partner.id for (partner,) in work]
-            seen = match_keys.candidates(self.env, some, words)
+            seen = match_keys.candidates(self.env, some, reference_data)
             found = {one.id: one for one in seen}
             return [found.get(one) for one in some]
 
         def instead(partner: int, _problem: ContactError) -> Candidate | None:
-            return unreadable.candidate(self.env, partner, words)
+            return unreadable.candidate(self.env, partner, reference_data)
 
         return list(self._read(ids, read, instead).values())
 

@@ -84,7 +84,7 @@ def partners_with(env: Environment, keys: Collection[str]) -> list[int]:
 
 
 def candidates(
-    env: Environment, ids: list[int], words: ReferenceData
+    env: Environment, ids: list[int], reference_data: ReferenceData
 ) -> list[Candidate]:
     """Return people and companies as candidates.
 
@@ -96,7 +96,9 @@ def candidates(
     names = [*READ, extra_fields.field_name(env["res.partner"], "birthday")]
     partners = env["res.partner"].search_fetch(domain, names, order="id")
     return [
-        Candidate(partner.id, evidence_of(_with_more(partner), words), partner.active)
+        Candidate(
+            partner.id, evidence_of(_with_more(partner), reference_data), partner.active
+        )
         for partner in partners
     ]
 

@@ -39,7 +39,7 @@ class Tags:
     one is created. The object is valid within one transaction.
 
     :param env: of the account's owner, ``active_test`` off
-    :ivar words: with names only
+    :ivar reference_data: with names only
     """
 
     def __init__(self, env: Environment) -> None:
@@ -53,7 +53,7 @@ class Tags:
             if name is not None:
                 self._names[tag.id] = member(name)
                 self._ids.setdefault(self._names[tag.id], tag.id)
-        self.words = ReferenceData(tag_names=self._in_other_languages(env))
+        self.reference_data = ReferenceData(tag_names=self._in_other_languages(env))
 
     def _in_other_languages(self, env: Environment) -> dict[str, str]:
         others = [lang for lang in languages(env) if lang != (env.lang or "en_US")]
@@ -85,7 +85,7 @@ class Tags:
         :param partner: record of ``res.partner``, empty for a new one
         :return: commands for the field
         """
-        wanted = members(text, self.words).keys()
+        wanted = members(text, self.reference_data).keys()
         held = partner[FIELD] if partner else ()
         names = {tag.id: self._name_of(tag) for tag in held}
         return [
@@ -104,7 +104,7 @@ class Tags:
         """
         wanted = {}
         for text in texts:
-            wanted.update(members(text, self.words))
+            wanted.update(members(text, self.reference_data))
         missing = [name for one, name in wanted.items() if one not in self._ids]
         level = 0
         while missing:
@@ -113,7 +113,7 @@ class Tags:
             level += 1
 
     def _key(self, name: str) -> str:
-        return self.words.tag(member(name))
+        return self.reference_data.tag(member(name))
 
     def _create_level(self, paths: Sequence[list[str]], level: int) -> None:
         vals: dict[str, dict[str, Any]] = {}

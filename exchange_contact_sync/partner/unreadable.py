@@ -44,7 +44,9 @@ def local(
     return LocalContact(partner, contact, moment, change_token, active, problem=problem)
 
 
-def candidate(env: Environment, partner: int, words: ReferenceData) -> Candidate | None:
+def candidate(
+    env: Environment, partner: int, reference_data: ReferenceData
+) -> Candidate | None:
     """Return a candidate for a partner that cannot be read; None if it was deleted.
 
     :param partner: id of the partner
@@ -59,7 +61,7 @@ def candidate(env: Environment, partner: int, words: ReferenceData) -> Candidate
         MAIN_PHONE: phone or "",
         IS_COMPANY: "yes" if is_company else "",
     }
-    return Candidate(partner, evidence_of(values, words), active)
+    return Candidate(partner, evidence_of(values, reference_data), active)
 
 
 def _row(env: Environment, partner: int) -> tuple[Any, ...] | None:

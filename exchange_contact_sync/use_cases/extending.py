@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..core.fields import FIELDS, LISTS, MAIN_PHONE, NAME_EVIDENCE, Field, Kind
 from ..outlook.contents import Contents
 from ..outlook.dates import days_of
-from ..outlook.properties import MILEAGE, TAKEN, Named, Property, Tagged
+from ..outlook.properties import MILEAGE, OWN_PROPERTIES, Named, Property, Tagged
 
 if TYPE_CHECKING:
     from odoo.api import Environment
@@ -91,7 +91,7 @@ def checked(env: Environment) -> list[FurtherField]:
             )
         if one.name in _TAKEN or one.name in {other.name for other in seen}:
             raise ValueError(f"{one.name} is synchronized already")
-        if one.property in {*TAKEN, *(other.property for other in seen)}:
+        if one.property in {*OWN_PROPERTIES, *(other.property for other in seen)}:
             raise ValueError(f"{one.name}: the property in Exchange is already used")
         seen.append(one)
     return seen

@@ -7,8 +7,8 @@ from odoo.exceptions import UserError
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
+from ..core.differences import row_of
 from ..core.fields import FIELDS, PHOTO
-from ..core.known import row_of
 from ..core.link import ACTIVE_STATES, LinkState
 from ..core.run import LineAction, Way
 from ..core.undo import Decided

@@ -127,7 +127,7 @@ def sentence(
 ) -> str | None:
     """Return the message about one value, in the language of the environment.
 
-    :param code: a ``code`` of ``core/errors.py``, or of ``core/known.py``
+    :param code: a ``code`` of ``core/errors.py``, or of ``core/differences.py``
     :param direction: ``pull`` or ``push``
     :param field: the row's key and its label
     :param values: the values before and after

@@ -11,7 +11,7 @@ from exchange_contact_sync.core.fields import (
     LISTS,
     MAIN_PHONE,
     NAME_EVIDENCE,
-    SPOKEN,
+    VOICE_SLOTS,
 )
 from exchange_contact_sync.ews.contacts.properties import (
     Body,
@@ -107,7 +107,7 @@ def in_odoo(key: str) -> str:
         return _more(key)
     if key in _options():
         option = f"communication option *{KINDS[_options()[key]]}*"
-        return f"{_fields(MAIN_PHONE)} or {option}" if key in SPOKEN else option
+        return f"{_fields(MAIN_PHONE)} or {option}" if key in VOICE_SLOTS else option
     return _fields(*SEVERAL.get(key) or (mapping.PLAIN[key],))
 
 

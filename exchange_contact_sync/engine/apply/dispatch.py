@@ -27,14 +27,14 @@ HANDLERS: dict[Action, Callable[[Session, list[Pair], Report], list[Todo]]] = {
     # Even if nothing has changed, the link is updated with what was just read.
     Action.NOTHING: merge.merge_pairs,
     Action.MERGE: merge.merge_pairs,
-    Action.REVIVE_OURS: merge.revive,
+    Action.UNARCHIVE_OURS: merge.revive,
     Action.STOP: handlers.stop,
     Action.ARCHIVE_OURS: handlers.archive,
     Action.FORGET: handlers.forget,
     Action.DELETE_THEIRS: handlers.delete_theirs,
     Action.CREATE_OURS: recreating.recreate_partners,
     Action.CREATE_THEIRS: creating.recreate_items,
-    Action.BRING_BACK: handlers.bring_back,
+    Action.UNARCHIVE_ONLY: handlers.bring_back,
     Action.LEAVE: handlers.leave,
 }
 
@@ -89,7 +89,7 @@ def _decide(
         being_deleted=ended,
         moved_out=pair.moved_out,
     )
-    merged = action in (Action.NOTHING, Action.MERGE, Action.REVIVE_OURS)
+    merged = action in (Action.NOTHING, Action.MERGE, Action.UNARCHIVE_OURS)
     return (pair if merged else _without_overrides(pair, report)), action
 
 

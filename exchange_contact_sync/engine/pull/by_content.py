@@ -113,13 +113,15 @@ def _assigned(
     return {i: links[m.ids[0]] for i, m in matches.items() if m.found is Found.ONE}
 
 
-def _last_fingerprint(link: Link, words: ReferenceData) -> str:
-    return _fingerprint(link.base.theirs() if link.base else Contact({}), words)
+def _last_fingerprint(link: Link, reference_data: ReferenceData) -> str:
+    return _fingerprint(
+        link.base.theirs() if link.base else Contact({}), reference_data
+    )
 
 
-def _fingerprint(contact: Contact, words: ReferenceData) -> str:
+def _fingerprint(contact: Contact, reference_data: ReferenceData) -> str:
     named = contact.with_values({"name": full_name(contact, {})})
     # Sets (categories) that the owner does not synchronize are unknown, so they are not
     # compared.
-    rows = [key for key in words.rows if key not in SETS]
-    return json.dumps([canonical(key, named, words) for key in rows])
+    rows = [key for key in reference_data.rows if key not in SETS]
+    return json.dumps([canonical(key, named, reference_data) for key in rows])

@@ -41,7 +41,7 @@ def candidates_for(
         for partner, link in links.items()
         if not session.may_have_moved(link, missing)
     }
-    return Register(replace(one, taken=one.id in taken) for one in candidates)
+    return Register(replace(one, linked=one.id in taken) for one in candidates)
 
 
 class SameValues:

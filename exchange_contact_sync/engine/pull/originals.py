@@ -90,7 +90,7 @@ def copied(
     register = as_candidates({i: last_seen(session, links[i]) for i in partners})
     found = {i: register.same(one) for i, one in evidence.items()}
     return {
-        i: Match(Found.TAKEN, tuple(sorted(partners[link] for link in same)))
+        i: Match(Found.LINKED, tuple(sorted(partners[link] for link in same)))
         for i, same in found.items()
         if same
     }
@@ -104,7 +104,7 @@ def doubts(session: Session, matches: Mapping[int, Match]) -> set[int]:
     :param matches: by id of the entry
     :return: ids of entries to process again after that
     """
-    taken = {i: m.ids for i, m in matches.items() if m.found is Found.TAKEN}
+    taken = {i: m.ids for i, m in matches.items() if m.found is Found.LINKED}
     partners = {partner for ids in taken.values() for partner in ids}
     links = session.links.by_partner(sorted(partners))
     doubted = {

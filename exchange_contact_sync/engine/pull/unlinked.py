@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import partial
 
 from ...core.align import with_name
+from ...core.companies import represents_company
 from ...core.errors import Remark
 from ...core.evidence import Evidence
-from ...core.firms import is_firm
 from ...core.link import LinkState
 from ...core.mailbox import Entry, FolderChoice
 from ...core.matching import Found, Match, assign, copies
@@ -48,8 +48,10 @@ def apply_unlinked(
     keys = unused_sync_keys(session, groups[Action.CREATE_OURS] + groups[Action.LINK])
     new = [new_pair(session, item, keys) for item in groups[Action.CREATE_OURS]]
     # Companies first: people are linked to the companies they name.
-    for firms in (True, False):
-        pairs = [pair for pair in new if is_firm(pair.theirs) is firms]
+    for are_companies in (True, False):
+        pairs = [
+            pair for pair in new if represents_company(pair.theirs) is are_companies
+        ]
         create_partners(session, pairs, report)
     link_matched(session, groups[Action.LINK], keys, report)
     groups[Action.SKIP] = link_private(session, groups[Action.SKIP], report)
@@ -162,7 +164,7 @@ def _chosen(session: Session, entries: Sequence[Entry]) -> dict[int, Match]:
         if not partner:
             matches[entry] = Match(Found.NOBODY)
         elif partner in seen:
-            found = Found.TAKEN if partner in busy else Found.ONE
+            found = Found.LINKED if partner in busy else Found.ONE
             matches[entry] = Match(found, (partner,))
     return matches
 

@@ -91,7 +91,7 @@ def _deferred(
         is_unread = one.entry.id in session.tried_entries
         if match.found is Found.ONE and matched and not is_unread:
             to_link.append(one)
-        if match.found is not Found.TAKEN:
+        if match.found is not Found.LINKED:
             claimed |= matched
     if to_link:
         inbox.resume([one.entry for one in to_link])

@@ -19,7 +19,7 @@ from functools import partial
 from ...core import reconcile as core
 from ...core.comparison import compare
 from ...core.contact import Base
-from ...core.dates import along
+from ...core.dates import local_days_to_send
 from ...core.errors import (
     ContactDamaged,
     ContactError,
@@ -240,7 +240,7 @@ def _draft(link: Link) -> tuple[str, dict[str, str]]:
     local_days = {
         local_day: draft.pop(local_day, "") for local_day in LOCAL_DAY_ROWS.values()
     }
-    return link.sync_key, {**draft, **along(draft, local_days)}
+    return link.sync_key, {**draft, **local_days_to_send(draft, local_days)}
 
 
 def _acknowledge(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...core.firms import parts_of_name
+from ...core.companies import parts_of_name
 from ...core.link import Link
 
 
@@ -42,9 +42,13 @@ def with_fewer_values(link: Link, category: str) -> Link | None:
         remembered = {k: text for k, text in remembered.items() if k not in named}
     # Keep the name for the lines; it also marks the contact as incomplete
     # (``is_incomplete``).
-    known = base.known.with_apart({}, {"name": link.name})
+    differences = base.differences.with_reasons({}, {"name": link.name})
     base = replace(
-        base, values=values, foreign=foreign, remembered=remembered, known=known
+        base,
+        values=values,
+        foreign=foreign,
+        remembered=remembered,
+        differences=differences,
     )
     return replace(link, base=base)
 
@@ -54,4 +58,4 @@ def is_incomplete(link: Link) -> bool:
 
     :param link: pending
     """
-    return link.base is not None and "name" in link.base.known.ours
+    return link.base is not None and "name" in link.base.differences.ours

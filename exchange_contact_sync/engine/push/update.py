@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ...core.companies import rows_of
 from ...core.errors import (
     ContactChanged,
     ContactError,
@@ -15,7 +16,6 @@ from ...core.errors import (
     Unanswered,
     present,
 )
-from ...core.firms import rows_of
 from ...core.link import Link
 from ...core.mailbox import RemoteRef
 from ...core.partner import LocalContact

@@ -32,10 +32,10 @@ def test_the_rows_that_every_partner_has_are_synchronized(stores: StoresWorld):
 
 
 def test_countries_are_known_by_name_and_code(stores: StoresWorld):
-    words = stores.partners.reference_data()
+    reference_data = stores.partners.reference_data()
 
-    assert words.country("Germany") == words.country("DE") == "DE"
-    assert not words.country("Nowhere at all")
+    assert reference_data.country("Germany") == reference_data.country("DE") == "DE"
+    assert not reference_data.country("Nowhere at all")
 
 
 def test_partners_are_read_with_their_metadata(stores: StoresWorld):
@@ -96,7 +96,7 @@ def test_candidates_share_one_of_the_keys(stores: StoresWorld):
     found = stores.partners.candidates(keys)
 
     assert [one.id for one in found] == [ada]
-    assert found[0].active and not found[0].taken
+    assert found[0].active and not found[0].linked
     assert found[0].evidence.keys() & set(keys)
     both = stores.partners.candidates([*keys, *partner_keys(BEN)])
     assert sorted(one.id for one in both) == [ada, ben]

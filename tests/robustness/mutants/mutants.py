@@ -98,7 +98,7 @@ MUTANTS = (
     Mutant(
         "a partner linked to another contact is no candidate",
         "core/matching.py",
-        "                if not pair.candidate.taken:\n",
+        "                if not pair.candidate.linked:\n",
         "                if pair:\n",
         FIRST,
     ),
@@ -155,7 +155,7 @@ MUTANTS = (
     Mutant(
         "an edit in Exchange takes precedence over a deletion in Odoo",
         "core/plan.py",
-        "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.REVIVE_OURS",
+        "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.UNARCHIVE_OURS",
         "(Theirs.CHANGED, Ours.ARCHIVED, D): Action.DELETE_THEIRS",
         DELETIONS,
     ),
@@ -245,7 +245,10 @@ MUTANTS = (
     Mutant(
         "an unacknowledged write does not count as an edit in Exchange",
         "core/comparison.py",
-        "after_reading(base.within(carries), theirs, words, behavior, read=read)",
+        "after_reading(\n"
+        "            base.within(carries), theirs, reference_data, behavior,"
+        " read=read\n"
+        "        )",
         "base.within(carries)",
         (f"{ENGINE}/test_edits.py",),
     ),

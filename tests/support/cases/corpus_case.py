@@ -34,7 +34,7 @@ Rows = dict[str, str]
 def country(rows: Rows, case: CorpusCase, partner) -> None:
     """Odoo has records for countries, so other texts are not synchronized."""
     for place in PLACES:
-        if not case.words.country(rows.get(f"{place}_country", "")):
+        if not case.reference_data.country(rows.get(f"{place}_country", "")):
             rows.pop(f"{place}_country", None)
 
 
@@ -42,7 +42,7 @@ def state(rows: Rows, case: CorpusCase, partner) -> None:
     """Odoo has records for states, each within its country."""
     for place in PLACES:
         within = rows.get(f"{place}_country", "")
-        if not case.words.state(rows.get(f"{place}_state", ""), within):
+        if not case.reference_data.state(rows.get(f"{place}_state", ""), within):
             rows.pop(f"{place}_state", None)
 
 
@@ -138,7 +138,7 @@ class CorpusCase(SyncCase):
         self.assertEqual(errors.mapped(lambda line: (line.action, line.name)), [])
 
     @functools.cached_property
-    def words(self):
+    def reference_data(self):
         return Places(self.env).reference_data
 
     def pairs(self) -> list[tuple[Item, object, Item]]:
@@ -160,7 +160,7 @@ class CorpusCase(SyncCase):
         return {**values, "name": full_name(values, {})}
 
     def canonical(self, rows: Mapping[str, str]) -> dict[str, str]:
-        return {key: canonical(key, rows, self.words) for key in FIELDS}
+        return {key: canonical(key, rows, self.reference_data) for key in FIELDS}
 
     def expected(self, item: Item, partner) -> dict[str, str]:
         """Return the values that the other mailbox must have, in canonical form."""

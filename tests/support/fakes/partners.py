@@ -30,7 +30,7 @@ CARRIES = frozenset(
 ).union(LISTS)
 COUNTRIES = {"DE": "Germany", "FR": "France", "US": "United States"}
 STATES = {("DE", "BY"): "Bavaria", ("DE", "BE"): "Berlin", ("US", "NY"): "New York"}
-WORDS = ReferenceData(
+REFERENCE_DATA = ReferenceData(
     {
         text: code
         for code, name in COUNTRIES.items()
@@ -77,7 +77,7 @@ class FakePartnerStore:
     :param now: function that returns the time of a change
     :ivar refused: names that Odoo refuses to write for any reason
     :ivar refuses: function that returns whether Odoo refuses a row with a text
-    :ivar words: reference data that texts name in Odoo
+    :ivar stored_reference_data: countries, states and tags of this Odoo
     :ivar may_create: see ``PartnerStore``
     :ivar carries: see ``PartnerStore``
     """
@@ -87,7 +87,7 @@ class FakePartnerStore:
         self._now = now
         self.refused: set[str] = set()
         self.refuses: Callable[[str, str], bool] = lambda _key, _text: False
-        self.words = WORDS
+        self.stored_reference_data = REFERENCE_DATA
         self.carries = CARRIES
         self.requested: frozenset[int] = frozenset()
         self.may_create = True
@@ -101,7 +101,7 @@ class FakePartnerStore:
 
     def reference_data(self) -> ReferenceData:
         """See ``PartnerStore``."""
-        return self.words
+        return self.stored_reference_data
 
     def fetch(self, ids: Sequence[int]) -> dict[int, LocalContact]:
         """See ``PartnerStore``."""
@@ -116,7 +116,11 @@ class FakePartnerStore:
         """See ``PartnerStore``."""
         wanted = set(keys)
         everybody = [
-            Candidate(row.id, evidence_of(_values(row), self.words), row.active)
+            Candidate(
+                row.id,
+                evidence_of(_values(row), self.stored_reference_data),
+                row.active,
+            )
             for row in self._visible().values()
         ]
         return [one for one in everybody if one.evidence.keys() & wanted]
@@ -276,11 +280,14 @@ def kept(values: Mapping[str, str], old: Mapping[str, str]) -> dict[str, str]:
     if "categories" in kept:
         kept["categories"] = "\n".join(members(values["categories"]).values())
     if "business_country" in kept:
-        code = WORDS.country(kept["business_country"])
+        code = REFERENCE_DATA.country(kept["business_country"])
         kept["business_country"] = COUNTRIES.get(code, "")
     if "business_state" in kept:
         land = values.get("business_country", old.get("business_country", ""))
-        state = WORDS.country(land), WORDS.state(kept["business_state"], land)
+        state = (
+            REFERENCE_DATA.country(land),
+            REFERENCE_DATA.state(kept["business_state"], land),
+        )
         kept["business_state"] = STATES.get(state, "")
     return kept
 

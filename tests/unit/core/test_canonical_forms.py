@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from exchange_contact_sync.core import normalize, text
 from exchange_contact_sync.core.fields import FIELDS
 from exchange_contact_sync.core.normalize import canonical, same
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.rows import for_each_row
 
 TRICKY = st.text(
@@ -26,8 +26,8 @@ TEXTS = st.text(max_size=40) | TRICKY
 @example(value="ext. 5 x 7", country="de")
 def test_the_canonical_form_is_stable(key: str, value: str, country: str):
     values = {"business_country": country, key: value}
-    once = canonical(key, values, WORDS)
-    assert canonical(key, {**values, key: once}, WORDS) == once
+    once = canonical(key, values, REFERENCE_DATA)
+    assert canonical(key, {**values, key: once}, REFERENCE_DATA) == once
 
 
 @given(TEXTS)
@@ -61,7 +61,7 @@ SAME = [
 
 @for_each_row(("key", "one", "other"), SAME)
 def test_the_same_written_differently(key: str, one: str, other: str):
-    assert same(key, {key: one}, {key: other}, WORDS)
+    assert same(key, {key: one}, {key: other}, REFERENCE_DATA)
 
 
 DIFFERENT = [
@@ -83,19 +83,19 @@ DIFFERENT = [
 
 @for_each_row(("key", "one", "other"), DIFFERENT)
 def test_values_that_differ(key: str, one: str, other: str):
-    assert not same(key, {key: one}, {key: other}, WORDS)
+    assert not same(key, {key: one}, {key: other}, REFERENCE_DATA)
 
 
 def test_a_state_is_compared_within_its_country():
     germany = {"business_state": "BY", "business_country": "Germany"}
     bavaria = {"business_state": "bavaria", "business_country": "DE"}
     america = {"business_state": "BY", "business_country": "United States"}
-    assert same("business_state", germany, bavaria, WORDS)
-    assert not same("business_state", germany, america, WORDS)
+    assert same("business_state", germany, bavaria, REFERENCE_DATA)
+    assert not same("business_state", germany, america, REFERENCE_DATA)
 
 
 def test_a_blank_and_a_missing_value_are_the_same():
-    assert all(same(key, {}, {key: " "}, WORDS) for key in FIELDS)
+    assert all(same(key, {}, {key: " "}, REFERENCE_DATA) for key in FIELDS)
 
 
 def test_a_note_contains_no_markup():

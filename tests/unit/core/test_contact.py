@@ -21,7 +21,7 @@ from exchange_contact_sync.core.link import Link
 from exchange_contact_sync.core.mailbox import RemoteRef
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import Direction, Policy
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.rows import for_each_row
 from unit.core.strategies import partial_contacts
 
@@ -142,4 +142,4 @@ def test_the_table_of_fields_is_sound():
     assert set(PHONE_KEYS) == {k for k, row in FIELDS.items() if row.kind is Kind.PHONE}
     for key, row in FIELDS.items():
         assert row.key == key and row.label and row.since
-        assert canonical(key, {}, WORDS) == ""
+        assert canonical(key, {}, REFERENCE_DATA) == ""

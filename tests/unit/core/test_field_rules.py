@@ -60,11 +60,15 @@ def test_which_categories_admit_a_contact(admission, categories, admitted):
 
 
 def test_a_category_stored_only_in_exchange_stays_there():
-    words = ReferenceData(outsiders=frozenset({"odoo"}))
-    merged = merge_set("", "VIP", "Odoo\nChess", Direction.BOTH, words)
+    reference_data = ReferenceData(outsiders=frozenset({"odoo"}))
+    merged = merge_set("", "VIP", "Odoo\nChess", Direction.BOTH, reference_data)
     assert set(merged.ours.split("\n")) == {"VIP", "Chess"}
     assert set(merged.theirs.split("\n")) == {"Odoo", "Chess", "VIP"}
     again = merge_set(
-        merged.base_when_sent, merged.ours, merged.theirs, Direction.BOTH, words
+        merged.base_when_sent,
+        merged.ours,
+        merged.theirs,
+        Direction.BOTH,
+        reference_data,
     )
     assert (again.ours, again.theirs) == (merged.ours, merged.theirs)

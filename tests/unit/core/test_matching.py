@@ -20,7 +20,7 @@ from exchange_contact_sync.core.matching import (
 from exchange_contact_sync.core.reference_data import ReferenceData
 from support.rows import for_each_row
 
-WORDS = ReferenceData()
+REFERENCE_DATA = ReferenceData()
 INFO, FAMILY = "info@acme.example", "family@smith.example"
 
 
@@ -29,14 +29,14 @@ def person(name: str = "", email: str = "", phone: str = "", company: str = "", 
     return {**values, IS_COMPANY: "", **more}
 
 
-def candidates(*partners: dict, archived=(), taken=()) -> Register:
+def candidates(*partners: dict, archived=(), linked=()) -> Register:
     """Partners by their place in the list, the first has the id 1."""
     return Register(
         Candidate(
             number,
-            evidence_of(partner, WORDS),
+            evidence_of(partner, REFERENCE_DATA),
             active=number not in archived,
-            taken=number in taken,
+            linked=number in linked,
         )
         for number, partner in enumerate(partners, 1)
     )
@@ -44,13 +44,13 @@ def candidates(*partners: dict, archived=(), taken=()) -> Register:
 
 def matches(register: Register, *items: dict, tie=lambda _item, _one: False) -> list:
     """Whom each contact finds: an id, or what was found and the ids."""
-    evidence = {n: evidence_of(item, WORDS) for n, item in enumerate(items, 1)}
+    evidence = {n: evidence_of(item, REFERENCE_DATA) for n, item in enumerate(items, 1)}
     found = assign(evidence, register, tie).values()
     return [m.ids[0] if m.found is Found.ONE else (m.found, *m.ids) for m in found]
 
 
 NOBODY = (Found.NOBODY,)
-SEVERAL, TAKEN = Found.SEVERAL, Found.TAKEN
+SEVERAL, LINKED = Found.SEVERAL, Found.LINKED
 IDA = person("Ida Lund", "ida@x.example", "+49 30 1", "Acme Co., Ltd.")
 TWIN = person("Ida Lund", "twin@x.example", "+49 30 2", "North")
 OLA = person("Ola Nord")
@@ -124,7 +124,7 @@ TOGETHER = [
         (person(email=INFO),),
         [(SEVERAL, 1, 2)],
     ),
-    ("two copies", (ANNA,), (ANNA, ANNA), [1, (TAKEN, 1)]),
+    ("two copies", (ANNA,), (ANNA, ANNA), [1, (LINKED, 1)]),
     ("twins in Odoo", (ANNA, ANNA), (ANNA,), [(SEVERAL, 1, 2)]),
     ("twins on both sides", (ANNA, ANNA), (ANNA, ANNA), [(SEVERAL, 1, 2)] * 2),
     (
@@ -152,12 +152,12 @@ def test_an_active_partner_is_preferred_to_an_archived_duplicate():
 
 
 def test_a_partner_of_another_contact():
-    assert matches(candidates(SHE, taken=[1]), SHE) == [(TAKEN, 1)]
-    assert matches(candidates(BOB, taken=[1]), ANNA) == [NOBODY], "two people"
-    assert matches(candidates(SHE, SHE, taken=[1]), SHE) == [2]
+    assert matches(candidates(SHE, linked=[1]), SHE) == [(LINKED, 1)]
+    assert matches(candidates(BOB, linked=[1]), ANNA) == [NOBODY], "two people"
+    assert matches(candidates(SHE, SHE, linked=[1]), SHE) == [2]
     weaker = person("Anna Smith", phone="+491")
     item = person("Anna Smith", "anna@smith.example", "+491")
-    assert matches(candidates(SHE, weaker, taken=[1]), item) == [(TAKEN, 1)]
+    assert matches(candidates(SHE, weaker, linked=[1]), item) == [(LINKED, 1)]
 
 
 def test_equal_values_decide_between_equally_likely_partners():
@@ -166,12 +166,12 @@ def test_equal_values_decide_between_equally_likely_partners():
     assert found == [2]
     tie = {(2, 1)}.__contains__
     found = matches(candidates(SHE), SHE, SHE, tie=lambda *pair: tie(pair))
-    assert found == [(TAKEN, 1), 1]
+    assert found == [(LINKED, 1), 1]
 
 
 def test_copies_within_a_mailbox():
     people = (SHE, ANNA, BOB, SHE, person("A. Smith", "anna@smith.example"))
-    evidence = {n: evidence_of(one, WORDS) for n, one in enumerate(people)}
+    evidence = {n: evidence_of(one, REFERENCE_DATA) for n, one in enumerate(people)}
     assert copies(evidence) == {3, 4}
 
 
@@ -184,7 +184,7 @@ CONTACTS = st.dictionaries(
 
 @given(st.lists(CONTACTS, max_size=4), st.lists(CONTACTS, max_size=4))
 def test_no_partner_is_matched_twice(contacts, partners):
-    evidence = {n: evidence_of(one, WORDS) for n, one in enumerate(contacts)}
+    evidence = {n: evidence_of(one, REFERENCE_DATA) for n, one in enumerate(contacts)}
     found = assign(evidence, candidates(*partners)).values()
     given_away = [match.ids for match in found if match.found is Found.ONE]
     assert len(given_away) == len(set(given_away))
@@ -194,7 +194,7 @@ def test_no_partner_is_matched_twice(contacts, partners):
 @given(CONTACTS, st.permutations([IDA, TWIN, OLA]))
 def test_the_order_of_partners_makes_no_difference(contact, order):
     def by_content(people) -> list:
-        evidence = {1: evidence_of(contact, WORDS)}
+        evidence = {1: evidence_of(contact, REFERENCE_DATA)}
         (match,) = assign(evidence, candidates(*people)).values()
         return [match.found, sorted(str(people[one - 1]) for one in match.ids)]
 

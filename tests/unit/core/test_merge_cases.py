@@ -10,7 +10,7 @@ from __future__ import annotations
 from exchange_contact_sync.core.contact import Contact
 from exchange_contact_sync.core.merge import merge
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.rows import for_each_row
 
 EXCHANGE_WINS = Policy(conflict=ConflictPolicy.EXCHANGE)
@@ -112,7 +112,7 @@ def shown(values: object) -> str:
 def test_a_field(row: tuple):
     policy, _name, (base, ours, theirs, *expected) = row
     agreed = None if base == "-" else side(base)
-    result = merge(agreed, side(ours), side(theirs), policy, WORDS)
+    result = merge(agreed, side(ours), side(theirs), policy, REFERENCE_DATA)
     after = [
         shown(side(ours).with_values(result.pull)),
         shown(side(theirs).with_values(result.push)),
@@ -138,7 +138,9 @@ WINNERS = [
 @for_each_row(("policy", "newer", "winner"), WINNERS)
 def test_the_winner_of_a_conflict(policy: Policy, newer: bool, winner: Side):
     """Equal times are not newer: they go to Exchange."""
-    result = merge(side("a"), side("b"), side("c"), policy, WORDS, ours_is_newer=newer)
+    result = merge(
+        side("a"), side("b"), side("c"), policy, REFERENCE_DATA, ours_is_newer=newer
+    )
     (conflict,) = result.conflicts
     kept, lost = ("b", "c") if winner is Side.ODOO else ("c", "b")
     assert (conflict.winner, conflict.kept, conflict.lost) == (winner, kept, lost)
@@ -155,7 +157,7 @@ def test_parts_of_two_addresses_are_never_mixed():
     base = address("Road 1", "Berlin", "Germany")
     ours = address("Street 2", "Bonn", "Germany")
     theirs = address("Allee 3", "Berlin", "France")
-    result = merge(base, ours, theirs, EXCHANGE_WINS, WORDS)
+    result = merge(base, ours, theirs, EXCHANGE_WINS, REFERENCE_DATA)
     assert ours.with_values(result.pull) == theirs == theirs.with_values(result.push)
     lost = {conflict.key: conflict.lost for conflict in result.conflicts}
     assert lost == {
@@ -169,7 +171,7 @@ def test_address_parts_without_a_conflict_both_survive():
     base = address("Road 1", "Berlin", "Germany")
     ours = address("Road 2", "Berlin", "Germany")
     theirs = address("Road 1", "Bonn", "Germany")
-    result = merge(base, ours, theirs, EXCHANGE_WINS, WORDS)
+    result = merge(base, ours, theirs, EXCHANGE_WINS, REFERENCE_DATA)
     assert result.pull == {"business_city": "Bonn"}
     assert result.push == {"business_street": "Road 2"}
     assert not result.conflicts

@@ -115,9 +115,11 @@ COUNTRIES = [
 
 def test_the_country_of_the_contact_counts_before_that_of_the_owner():
     for text, country, home, number in COUNTRIES:
-        words = ReferenceData(GERMANY.countries, read_number=read_number, home=home)
-        assert (text, words.number(text, country)) == (text, number)
-        assert words.number(number, country) == number
+        reference_data = ReferenceData(
+            GERMANY.countries, read_number=read_number, home=home
+        )
+        assert (text, reference_data.number(text, country)) == (text, number)
+        assert reference_data.number(number, country) == number
 
 
 FORMS = [

@@ -6,7 +6,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.fields import MACHINES, PHONE_KEYS, SPOKEN
+from exchange_contact_sync.core.fields import MACHINE_SLOTS, PHONE_KEYS, VOICE_SLOTS
 from exchange_contact_sync.core.phones import LastSeen, canonical_phone, slot_of_number
 from support.rows import for_each_row
 
@@ -154,7 +154,7 @@ OF_MACHINES = [
 @for_each_row("case", OF_MACHINES, ids=lambda case: case[0])
 def test_a_fax_or_pager_number_is_not_a_phone_number(case: tuple):
     _name, number, besides, before, known, expected = case
-    for machine in MACHINES:
+    for machine in MACHINE_SLOTS:
         last = LastSeen(before.replace("the machine", machine), known, {before: known})
         theirs = {machine: N, **besides}
         found = slot_of_number(number, theirs, last, "phone_business")
@@ -162,11 +162,13 @@ def test_a_fax_or_pager_number_is_not_a_phone_number(case: tuple):
 
 
 def test_each_phone_slot_is_either_for_calls_or_for_a_machine():
-    assert set(SPOKEN) | MACHINES == set(PHONE_KEYS) and not MACHINES & set(SPOKEN)
+    assert set(VOICE_SLOTS) | MACHINE_SLOTS == set(
+        PHONE_KEYS
+    ) and not MACHINE_SLOTS & set(VOICE_SLOTS)
 
 
 def test_a_free_phone_slot_is_preferred_to_a_fax_slot():
-    theirs = {key: M for key in SPOKEN if key != "phone_radio"}
+    theirs = {key: M for key in VOICE_SLOTS if key != "phone_radio"}
     held = {"phone_business"}
     found = slot_of_number(N, theirs, LastSeen(), "phone_business", held)
     assert found == "phone_radio"

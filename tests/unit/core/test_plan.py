@@ -44,7 +44,7 @@ TABLE = """
     same    left     stop    delete_theirs stop          delete_theirs stop
     changed same     merge   merge         merge         merge         merge
     changed changed  merge   merge         merge         merge         merge
-    changed archived stop    revive_ours   revive_ours   stop          stop
+    changed archived stop    unarchive_ours   unarchive_ours   stop          stop
     changed gone     stop    create_ours   create_ours   stop          stop
     changed left     stop    stop          stop          stop          stop
     gone    same     stop    archive_ours  archive_ours  stop          archive_ours
@@ -90,7 +90,7 @@ STRANGERS = """
     nobody   create_ours    defer
     one      link           link
     several  wait           defer
-    taken    wait           defer
+    linked   wait           defer
 """
 STRANGER_CASES = [
     (Found[row[0].upper()], imported, Action[text.upper()])

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from exchange_contact_sync.core.align import stand_in_name, surplus_of
-from exchange_contact_sync.core.fields import MACHINES, MAIN_PHONE
+from exchange_contact_sync.core.fields import MACHINE_SLOTS, MAIN_PHONE
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy
 from exchange_contact_sync.core.user_requests import FieldOverride
-from support.fakes.partners import WORDS, became
+from support.fakes.partners import REFERENCE_DATA, became
 from support.rows import for_each_row
 from unit.core.test_reconcile_laws import Pair
 
@@ -59,7 +59,7 @@ def test_the_first_number_is_pulled_from_any_slot():
 
 
 def test_the_number_of_a_machine_is_a_further_number_of_its_kind():
-    for key in MACHINES:
+    for key in MACHINE_SLOTS:
         kind = key.replace("phone_", "numbers_")
         pair = Pair({"name": "Ida Lund"}, {**IDA, key: NUMBER})
         assert pair.sync(BOTH).to_odoo == {kind: NUMBER}
@@ -359,6 +359,6 @@ def test_a_field_override_is_pushed_once_export_is_allowed():
     assert outcome.to_odoo == {"website": "new.example"} and not outcome.to_exchange
     pair.edit(dict(outcome.to_odoo), {})
     assert pair.ours["website"] == "http://new.example", "as Odoo writes it"
-    outcome = outcome.as_odoo_has_it(became(outcome.to_odoo, pair.ours), WORDS)
+    outcome = outcome.as_odoo_has_it(became(outcome.to_odoo, pair.ours), REFERENCE_DATA)
     pair.base = outcome.base_when_sent
     assert pair.sync(BOTH).to_exchange == {"website": "http://new.example"}

@@ -24,7 +24,7 @@ from exchange_contact_sync.core.normalize import same
 from exchange_contact_sync.core.policy import Policy
 from exchange_contact_sync.core.reconcile import Outcome, reconcile
 from exchange_contact_sync.core.user_requests import FieldOverride
-from support.fakes.partners import CARRIES, WORDS, became, kept
+from support.fakes.partners import CARRIES, REFERENCE_DATA, became, kept
 from unit.core.strategies import VALUES, policies, two_way
 
 FEW = ("emails", "ims", "pages")
@@ -107,7 +107,7 @@ class Pair:
             self.base,
             self.ours,
             self.theirs,
-            WORDS,
+            REFERENCE_DATA,
             carries=CARRIES,
             preferred_slot="phone_business",
         )
@@ -116,7 +116,7 @@ class Pair:
         outcome = self.outcome(policy, newer)
         written = outcome.to_odoo
         self.edit(dict(written), dict(outcome.to_exchange))
-        outcome = outcome.as_odoo_has_it(became(written, self.ours), WORDS)
+        outcome = outcome.as_odoo_has_it(became(written, self.ours), REFERENCE_DATA)
         text = json.dumps(outcome.base_when_sent.to_json())
         self.base = Base.from_json(json.loads(text))
         return outcome
@@ -154,10 +154,12 @@ def test_both_sides_are_equal_after_a_merge(pair, edits, policy, newer):
     for ours, theirs in edits:
         pair.edit(ours, theirs)
         pair.sync(policy, newer)
-        aligned = align(pair.ours, pair.theirs, pair.base, WORDS, "phone_business")
+        aligned = align(
+            pair.ours, pair.theirs, pair.base, REFERENCE_DATA, "phone_business"
+        )
         for key in FIELDS:
             if key in aligned.ours:
-                assert same(key, aligned.ours, aligned.theirs, WORDS)
+                assert same(key, aligned.ours, aligned.theirs, REFERENCE_DATA)
 
 
 @given(first, rounds, two_way, st.booleans())
@@ -232,7 +234,12 @@ def test_values_stored_only_in_exchange_are_never_sent(pair, edit, policy):
 def test_a_new_partner_equals_the_contact(theirs, policy):
     contact = Contact({**dict.fromkeys(ROWS, ""), **theirs})
     comparison = compare(
-        None, None, contact, WORDS, carries=CARRIES, preferred_slot="phone_business"
+        None,
+        None,
+        contact,
+        REFERENCE_DATA,
+        carries=CARRIES,
+        preferred_slot="phone_business",
     )
     outcome = reconcile(comparison, policy)
     assert not outcome.to_exchange

@@ -6,21 +6,21 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange_contact_sync.core.countries import CALLED, find, plain
+from exchange_contact_sync.core.countries import OTHER_NAMES, find, plain
 from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.core.text import fold
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.rows import for_each_row
 
 
 @for_each_row("text", ["DE", "de", "GERMANY", "  germany", "Germany."])
 def test_a_country_is_known_by_all_its_names(text: str):
-    assert WORDS.country(text) == "DE"
+    assert REFERENCE_DATA.country(text) == "DE"
 
 
 @for_each_row("text", ["", "Atlantis", "Ger many"])
 def test_other_words_are_not_countries(text: str):
-    assert WORDS.country(text) == ""
+    assert REFERENCE_DATA.country(text) == ""
 
 
 NAMED = {
@@ -105,8 +105,8 @@ def test_a_country_is_found_however_people_write_it(code: str):
 
 
 def test_each_other_name_means_one_country():
-    everywhere = {code.lower(): code for code in CALLED}
-    for code, names in CALLED.items():
+    everywhere = {code.lower(): code for code in OTHER_NAMES}
+    for code, names in OTHER_NAMES.items():
         found = {name: find(name, everywhere) for name in names.split("; ")}
         assert found == dict.fromkeys(found, code)
 
@@ -133,7 +133,7 @@ STATES = [
 
 @for_each_row(("state", "country", "code"), STATES)
 def test_a_state_belongs_to_its_country(state: str, country: str, code: str):
-    assert WORDS.state(state, country) == code
+    assert REFERENCE_DATA.state(state, country) == code
 
 
 ALONE = [

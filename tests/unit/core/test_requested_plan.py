@@ -86,8 +86,10 @@ def test_a_contact_is_removed_as_long_as_nobody_edited_it():
 
 def test_a_partner_is_restored_only_if_it_was_archived():
     found = asked(UserRequest.RESTORE)
-    assert found[Action.BRING_BACK] == {(theirs, Ours.ARCHIVED) for theirs in Theirs}
-    assert found.keys() == {Action.BRING_BACK, Action.LEAVE}
+    assert found[Action.UNARCHIVE_ONLY] == {
+        (theirs, Ours.ARCHIVED) for theirs in Theirs
+    }
+    assert found.keys() == {Action.UNARCHIVE_ONLY, Action.LEAVE}
 
 
 def test_a_pair_can_always_be_stopped():
@@ -95,7 +97,7 @@ def test_a_pair_can_always_be_stopped():
 
 
 def test_only_a_pair_with_both_sides_can_be_separated():
-    found = asked(UserRequest.PART)
+    found = asked(UserRequest.SEPARATE)
     assert found[Action.MERGE] == set(
         itertools.product((Theirs.SAME, Theirs.CHANGED), (Ours.SAME, Ours.CHANGED))
     )

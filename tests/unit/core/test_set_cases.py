@@ -12,7 +12,7 @@ from dataclasses import replace
 from exchange_contact_sync.core.contact import Contact
 from exchange_contact_sync.core.merge import merge
 from exchange_contact_sync.core.policy import Direction, Policy
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.rows import for_each_row
 
 TABLE = """
@@ -61,7 +61,7 @@ held all the same                      both  az   az   azb    azb  azb   azb
 ROWS = [
     (line[:39].strip(), *line[39:].split()) for line in TABLE.strip().splitlines()[1:]
 ]
-LIMITED = replace(WORDS, tags=frozenset("abc"))
+LIMITED = replace(REFERENCE_DATA, tags=frozenset("abc"))
 
 
 def side(letters: str) -> Contact:
@@ -112,18 +112,22 @@ TAKEN_APART = [
 def test_a_tag_that_outlook_would_split_is_not_sent(case: tuple):
     _name, base, ours, theirs, here, there = case
     first = [Contact({"categories": text}) for text in (base, ours, theirs)]
-    result = merge(*first, BOTH, WORDS)
+    result = merge(*first, BOTH, REFERENCE_DATA)
     found = [
         first[1].with_values(result.pull)["categories"],
         first[2].with_values(result.push)["categories"],
     ]
     assert found == [here, there]
     agreed = {**result.base, **result.push, **result.own}
-    again = merge(agreed, *(Contact({"categories": t}) for t in found), BOTH, WORDS)
+    again = merge(
+        agreed, *(Contact({"categories": t}) for t in found), BOTH, REFERENCE_DATA
+    )
     assert (again.pull, again.push) == ({}, {})
 
 
-GERMAN = replace(WORDS, tag_names={"customer": "kunde", "sales / eu": "vertrieb / eu"})
+GERMAN = replace(
+    REFERENCE_DATA, tag_names={"customer": "kunde", "sales / eu": "vertrieb / eu"}
+)
 """The owner's language is German; the tags have English names, too."""
 LANGUAGES = [
     # base, Odoo, Exchange, and Odoo and Exchange afterwards
@@ -151,7 +155,7 @@ def test_values_stored_only_in_exchange_are_known_before_and_after_sending():
         side("ab"),
         side("ac"),
         Policy(rules={"categories": Direction.PUSH}),
-        WORDS,
+        REFERENCE_DATA,
     )
     assert shown(result.base["categories"]) == "a"
     assert shown(result.foreign["categories"]) == "ac"

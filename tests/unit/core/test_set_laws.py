@@ -15,14 +15,14 @@ from exchange_contact_sync.core.contact import Base, Contact
 from exchange_contact_sync.core.merge import Merge, merge
 from exchange_contact_sync.core.normalize import members
 from exchange_contact_sync.core.policy import Direction, Policy
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 
 NAMES = ["Red", "red", "VIP", "Chess", "Sales / Süd", "Sales / süd", "Ångström"]
 sets = st.lists(st.sampled_from(NAMES), max_size=5).map("\n".join)
 bases = st.none() | sets
 directions = st.sampled_from(list(Direction))
 vocabularies = st.sampled_from(
-    [WORDS, replace(WORDS, tags=frozenset({"red", "chess"}))]
+    [REFERENCE_DATA, replace(REFERENCE_DATA, tags=frozenset({"red", "chess"}))]
 )
 KEY = "categories"
 
@@ -46,10 +46,14 @@ def agreed(base: Base | str | None) -> Base:
     return Base({} if base is None else {KEY: base}, {}, {})
 
 
-def merged(base, ours, theirs, direction=Direction.BOTH, words=WORDS) -> Merge:
+def merged(
+    base, ours, theirs, direction=Direction.BOTH, reference_data=REFERENCE_DATA
+) -> Merge:
     before = agreed(base)
     sides = side(ours), side(theirs)
-    result = merge(before.values, *sides, chosen(direction), words, before.known)
+    result = merge(
+        before.values, *sides, chosen(direction), reference_data, before.differences
+    )
     assert not result.conflicts, "a set is never in conflict"
     return result
 
@@ -57,7 +61,7 @@ def merged(base, ours, theirs, direction=Direction.BOTH, words=WORDS) -> Merge:
 def after(base, ours, theirs, *choices) -> tuple[Base, str, str]:
     """Base, Odoo and Exchange once both have what they are to get."""
     result = merged(base, ours, theirs, *choices)
-    before = Base(result.base, {}, {}, known=result.known)
+    before = Base(result.base, {}, {}, differences=result.differences)
     base = before.after_sending(result.push, {}, result.own)
     return base, result.pull.get(KEY, ours), result.push.get(KEY, theirs)
 
@@ -80,24 +84,26 @@ def test_the_result_is_the_same_for_both_sides(base, ours, theirs):
 
 
 @given(bases, sets, sets, directions, vocabularies)
-def test_a_run_after_a_run_changes_nothing(base, ours, theirs, direction, words):
-    base, ours, theirs = after(base, ours, theirs, direction, words)
-    again = merged(base, ours, theirs, direction, words)
+def test_a_run_after_a_run_changes_nothing(
+    base, ours, theirs, direction, reference_data
+):
+    base, ours, theirs = after(base, ours, theirs, direction, reference_data)
+    again = merged(base, ours, theirs, direction, reference_data)
     assert (again.pull, again.push) == ({}, {})
     assert members(again.base[KEY]) == members(base.values[KEY])
-    assert again.known == base.known
+    assert again.differences == base.differences
 
 
 @given(bases, sets, sets, directions, vocabularies)
 def test_values_of_a_run_that_died_before_sending_are_sent_later(
-    base, ours, theirs, direction, words
+    base, ours, theirs, direction, reference_data
 ):
     """Odoo is written and the base is kept, but Exchange was never written."""
-    whole = after(base, ours, theirs, direction, words)
-    result = merged(base, ours, theirs, direction, words)
+    whole = after(base, ours, theirs, direction, reference_data)
+    result = merged(base, ours, theirs, direction, reference_data)
     ours = result.pull.get(KEY, ours)
-    kept = Base(result.base, {}, {}, known=result.known)
-    assert after(kept, ours, theirs, direction, words) == whole
+    kept = Base(result.base, {}, {}, differences=result.differences)
+    assert after(kept, ours, theirs, direction, reference_data) == whole
 
 
 @given(bases, sets, sets)
@@ -118,20 +124,20 @@ def test_export_only_pushes_everything_and_pulls_nothing(base, ours, theirs):
 
 @given(bases, sets, sets, directions, vocabularies)
 def test_edits_are_written_once_their_direction_is_allowed(
-    base, ours, theirs, direction, words
+    base, ours, theirs, direction, reference_data
 ):
     """Kept out by a direction or for want of a tag, and then neither is in the way."""
-    _base, *later = after(*after(base, ours, theirs, direction, words))
+    _base, *later = after(*after(base, ours, theirs, direction, reference_data))
     _base, *at_once = after(base, ours, theirs)
     assert list(map(folded, later)) == list(map(folded, at_once))
 
 
 @given(bases, sets, sets, directions, vocabularies)
 def test_base_and_foreign_values_describe_each_side(
-    base, ours, theirs, direction, words
+    base, ours, theirs, direction, reference_data
 ):
     """Whatever is not the base in Exchange is known: it counts as no edit later."""
-    result = merged(base, ours, theirs, direction, words)
+    result = merged(base, ours, theirs, direction, reference_data)
     known = {**result.base, **result.foreign}[KEY]
     assert folded(known) == folded(theirs)
     if result.push:
@@ -141,9 +147,9 @@ def test_base_and_foreign_values_describe_each_side(
 
 @given(bases, sets, sets)
 def test_odoo_gets_no_tag_that_it_cannot_have(base, ours, theirs):
-    words = replace(WORDS, tags=frozenset({"red", "chess"}))
-    _base, odoo, _theirs = after(base, ours, theirs, Direction.BOTH, words)
-    assert folded(odoo) - folded(ours) <= words.tags
+    reference_data = replace(REFERENCE_DATA, tags=frozenset({"red", "chess"}))
+    _base, odoo, _theirs = after(base, ours, theirs, Direction.BOTH, reference_data)
+    assert folded(odoo) - folded(ours) <= reference_data.tags
 
 
 @given(sets, sets, sets, directions)

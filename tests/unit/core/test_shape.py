@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from exchange_contact_sync.core.behavior import Behavior
 from exchange_contact_sync.core.contact import Base
+from exchange_contact_sync.core.differences import DifferenceReason, Differences
 from exchange_contact_sync.core.evidence import (
     PRIVATE,
     Evidence,
@@ -18,7 +19,6 @@ from exchange_contact_sync.core.evidence import (
     keys_kept,
 )
 from exchange_contact_sync.core.fields import FIELDS
-from exchange_contact_sync.core.known import Apart, Known
 from exchange_contact_sync.core.photo import PhotoBase
 from exchange_contact_sync.core.policy import Side, spread
 from exchange_contact_sync.core.reference_data import ReferenceData
@@ -31,7 +31,7 @@ BASE = Base(
     {"phone_slot": "phone_mobile"},
     sent={"name": "Ada"},
     own={"name": "Ada L."},
-    known=Known({"name": "ADA"}, {"email": Apart.CUT}),
+    differences=Differences({"name": "ADA"}, {"email": DifferenceReason.CUT}),
     unread={"name": "A"},
 )
 PHOTO = PhotoBase("mark", "token", "digest", "token")
@@ -52,7 +52,7 @@ def use_base(data: object) -> None:
     if base:
         base.to_json()
         base.theirs()
-        base.differences({})
+        base.lasting_differences({})
         base.within({"name"})
 
 
@@ -126,5 +126,5 @@ def test_a_value_that_odoo_lost_counts_as_blank_on_both_sides():
     base = BASE.with_blank_rows({"email", "note", "website"})
     assert base.values == {"name": "Ada", "email": "", "note": ""}
     assert base.foreign == {}
-    assert base.known.apart == {}
+    assert base.differences.reasons == {}
     assert base.sent == BASE.sent

@@ -11,7 +11,7 @@ from exchange_contact_sync.core.reference_data import ReferenceData
 from exchange_contact_sync.core.similarity import Key, Verdict, compare
 from support.rows import for_each_row
 
-WORDS = ReferenceData()
+REFERENCE_DATA = ReferenceData()
 SAME, OPEN, DIFFERENT = Verdict.SAME, Verdict.OPEN, Verdict.DIFFERENT
 
 
@@ -166,7 +166,7 @@ CASES = [
 @for_each_row("case", CASES, ids=str)
 def test_verdict(case: tuple):
     one, other, verdict = case
-    first, second = evidence_of(one, WORDS), evidence_of(other, WORDS)
+    first, second = evidence_of(one, REFERENCE_DATA), evidence_of(other, REFERENCE_DATA)
     assert compare(first, second).verdict is verdict
     assert compare(second, first).verdict is verdict
     if verdict is not DIFFERENT:
@@ -174,10 +174,10 @@ def test_verdict(case: tuple):
 
 
 def test_the_strongest_key_counts():
-    one = evidence_of(contact("Ada B", "ada@x.example", "+491", "Acme"), WORDS)
+    one = evidence_of(contact("Ada B", "ada@x.example", "+491", "Acme"), REFERENCE_DATA)
     assert compare(one, one).key is Key.EMAIL
     assert compare(
-        one, evidence_of(contact("Ada B", "", "+491", "Acme"), WORDS)
+        one, evidence_of(contact("Ada B", "", "+491", "Acme"), REFERENCE_DATA)
     ).key is (Key.NAME_COMPANY)
 
 
@@ -188,8 +188,8 @@ def blind(text: str) -> str:
 @for_each_row("case", CASES, ids=str)
 def test_hashed_evidence_matches_and_reveals_no_value(case: tuple):
     one, other, verdict = case
-    first = evidence_of(one, WORDS).blinded(blind)
-    second = evidence_of(other, WORDS).blinded(blind)
+    first = evidence_of(one, REFERENCE_DATA).blinded(blind)
+    second = evidence_of(other, REFERENCE_DATA).blinded(blind)
     found = compare(first, second).verdict
     assert found <= verdict, "initials, scripts and errors in typing are not seen"
     if verdict is SAME and one.get("name") == other.get("name"):

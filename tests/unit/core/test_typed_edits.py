@@ -11,7 +11,7 @@ from exchange_contact_sync.core.fields import MAIN_PHONE
 from exchange_contact_sync.core.normalize import canonical
 from exchange_contact_sync.core.policy import ConflictPolicy, Policy, Side
 from exchange_contact_sync.core.user_requests import FieldOverride
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.rows import for_each_row
 from unit.core.test_reconcile_laws import Pair
 
@@ -103,7 +103,9 @@ def test_a_text_reformatted_by_a_program_is_not_an_edit(
 def test_each_side_keeps_its_text_when_both_meet(row: str, one: str, other: str):
     """At first contact meaning decides, so that nothing is written for its spelling."""
     there = ROW_OF.get(row, row)
-    if canonical(there, {there: one}, WORDS) != canonical(there, {there: other}, WORDS):
+    if canonical(there, {there: one}, REFERENCE_DATA) != canonical(
+        there, {there: other}, REFERENCE_DATA
+    ):
         return  # a change of meaning, however small
     pair = Pair({"name": "Ida Lund", row: one}, {**IDA, there: other})
     outcome = pair.sync(BOTH)
@@ -123,7 +125,9 @@ def test_an_upgrade_writes_nothing_and_later_edits_are_recognized(
     there = ROW_OF.get(row, row)
     pair = linked(row, before)
     meaning = {there: before}, {there: after}
-    if canonical(there, meaning[0], WORDS) == canonical(there, meaning[1], WORDS):
+    if canonical(there, meaning[0], REFERENCE_DATA) == canonical(
+        there, meaning[1], REFERENCE_DATA
+    ):
         pair.edit({row: after}, {})  # as it was all along
     stored = pair.base.to_json()
     del stored["version"]

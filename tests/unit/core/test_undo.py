@@ -20,8 +20,8 @@ WHOLE = {
     ("push", "revive"): Decided(UserRequest.REMOVE),
     ("pull", "revive"): Decided(UserRequest.WITHDRAW),
     ("pull", "archive"): Decided(UserRequest.RESTORE),
-    ("pull", "link"): Decided(UserRequest.PART),
-    ("pull", "start"): Decided(UserRequest.PART),
+    ("pull", "link"): Decided(UserRequest.SEPARATE),
+    ("pull", "start"): Decided(UserRequest.SEPARATE),
     ("push", "delete"): None,
     ("pull", "stop"): Decided(),
     ("pull", "ambiguous"): Decided(),
@@ -61,7 +61,7 @@ def test_undo_of_a_link_restores_each_side():
         "job_title": FieldOverride("Chief", "", Side.ODOO),
         "company": FieldOverride("Acme", "", Side.EXCHANGE),
     }
-    assert undo(lines) == Decided(UserRequest.PART, field_overrides)
+    assert undo(lines) == Decided(UserRequest.SEPARATE, field_overrides)
 
 
 def test_undo_of_a_creation_includes_later_updates():

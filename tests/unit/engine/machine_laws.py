@@ -10,7 +10,7 @@ from exchange_contact_sync.core.link import Link, LinkState
 from exchange_contact_sync.core.normalize import members, same
 from exchange_contact_sync.core.plan import Reason
 from support.fakes.mailbox import FakeItem
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.fakes.pictures import subject
 from unit.engine.ledger import ADDRESS, EXCHANGE, ODOO, Ledger, Person, normalized
 
@@ -102,10 +102,15 @@ class Laws(Ledger):
                 continue
             ours, theirs = self.partner(person), self.item(person).values
             contact = self.world.partners.fetch([ours.id])[ours.id].contact
-            sides = align(contact, Contact(theirs), link.base, WORDS, "phone_business")
+            sides = align(
+                contact, Contact(theirs), link.base, REFERENCE_DATA, "phone_business"
+            )
             for key in FIELDS:
                 if key in sides.ours and key in sides.theirs:
-                    assert same(key, sides.ours, sides.theirs, WORDS), (person, key)
+                    assert same(key, sides.ours, sides.theirs, REFERENCE_DATA), (
+                        person,
+                        key,
+                    )
 
     def both_sides_show_the_same_photo(self) -> None:
         """Both sides of each link have the same picture, in any encoding."""
@@ -210,6 +215,6 @@ def _has(key: str, text: str, value: str) -> bool:
 
 def _same(key: str, one: str, other: str) -> bool:
     key = PHONE_KEYS[0] if key == MAIN_PHONE else key
-    if key == "business_country" and not WORDS.country(one):
-        return not WORDS.country(other)
-    return same(key, {key: one}, {key: other}, WORDS)
+    if key == "business_country" and not REFERENCE_DATA.country(one):
+        return not REFERENCE_DATA.country(other)
+    return same(key, {key: one}, {key: other}, REFERENCE_DATA)

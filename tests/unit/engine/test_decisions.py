@@ -344,7 +344,7 @@ def test_undo_of_a_first_link_restores_the_values_of_each_side():
     undo(
         world,
         "Ida Lund",
-        user_request=UserRequest.PART,
+        user_request=UserRequest.SEPARATE,
         field_overrides=field_overrides,
     )
     ours, theirs = world.partner("Ida Lund"), world.item("Ida Lund")

@@ -120,7 +120,7 @@ def decisions() -> World:
     apart = FieldOverride("http://wrong.no", "", Side.EXCHANGE)
     world.decide(
         world.link("Ada One"),
-        user_request=UserRequest.PART,
+        user_request=UserRequest.SEPARATE,
         field_overrides={"website": apart},
     )
     for name, asked in {

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exchange_contact_sync.core.errors import ContactInvalid
-from support.fakes.partners import CARRIES, WORDS
+from support.fakes.partners import CARRIES, REFERENCE_DATA
 from support.fakes.world import Ran, World
 from support.rows import for_each_row
 from unit.engine.people import item, linked_world, partner
@@ -97,7 +97,9 @@ def test_a_line_contains_the_old_and_the_new_value():
 
 def test_a_category_without_a_tag_stays_in_exchange_and_is_pulled_later():
     world = World()
-    world.partners.words = replace(WORDS, tags=frozenset({"red"}))
+    world.partners.stored_reference_data = replace(
+        REFERENCE_DATA, tags=frozenset({"red"})
+    )
     world.mailbox.put(item("Eva Holm", **{TAGS: "Red\nSecret"}))
     world.run()
     assert tags(world, "Eva Holm") == ("Red", "Red\nSecret")
@@ -105,7 +107,7 @@ def test_a_category_without_a_tag_stays_in_exchange_and_is_pulled_later():
     world.partners.edit(world.partner_id("Eva Holm"), {"job_title": "Chief"})
     world.run()
     assert tags(world, "Eva Holm") == ("Red", "Red\nSecret")
-    world.partners.words = WORDS
+    world.partners.stored_reference_data = REFERENCE_DATA
     world.mailbox.edit(world.item_id("Eva Holm"), {"job_title": "Boss"})
     world.run()
     assert tags(world, "Eva Holm") == ("Red\nSecret", "Red\nSecret")

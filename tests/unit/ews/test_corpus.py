@@ -14,7 +14,7 @@ from exchange_contact_sync.ews.contacts.serialize import new_contact
 from exchange_contact_sync.ews.operations.xml import T
 from exchange_contact_sync.outlook.body import from_body
 from support.corpus import CONTACTS, UNCALLED, drawn
-from support.fakes.partners import WORDS
+from support.fakes.partners import REFERENCE_DATA
 from support.rows import for_each_row
 
 
@@ -29,7 +29,7 @@ def neutral(case):
 
 def canonical_forms(values):
     named = {**values, "name": full_name(values, {})}
-    return {key: canonical(key, named, WORDS) for key in FIELDS}
+    return {key: canonical(key, named, REFERENCE_DATA) for key in FIELDS}
 
 
 def by_name(cases):
@@ -52,7 +52,7 @@ def test_drawn_contacts_are_the_same_each_time():
 @by_name(CONTACTS)
 def test_the_canonical_form_is_stable(case):
     once = canonical_forms(neutral(case))
-    again = {key: canonical(key, once, WORDS) for key in FIELDS}
+    again = {key: canonical(key, once, REFERENCE_DATA) for key in FIELDS}
     assert again == once
 
 

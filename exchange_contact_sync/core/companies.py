@@ -19,7 +19,7 @@ from .text import line
 OWN_NAME = ("given_name", "middle_name", "surname")
 """The parts of a name that only a person has."""
 
-CALLED = ("company", "display_name", "file_as")
+COMPANY_NAME_FIELDS = ("company", "display_name", "file_as")
 """The fields that contain the name of a company's item."""
 
 
@@ -31,7 +31,7 @@ def has_own_name(contact: Mapping[str, str]) -> bool:
     return any(line(contact.get(key) or "") for key in OWN_NAME)
 
 
-def is_firm(contact: Mapping[str, str]) -> bool:
+def represents_company(contact: Mapping[str, str]) -> bool:
     """Decide whether an item represents a company.
 
     :param contact: by field key
@@ -43,7 +43,7 @@ def is_firm(contact: Mapping[str, str]) -> bool:
     return shown.casefold() in ("", company.casefold())
 
 
-def are_company(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+def both_are_companies(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     """Decide whether both sides of a pair represent a company. On a person's item, the
     company is the employer, even if the partner became a company in Odoo.
 
@@ -53,31 +53,35 @@ def are_company(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     return bool(ours.get(IS_COMPANY)) and not has_own_name(theirs)
 
 
-def firm_name(theirs: Mapping[str, str]) -> str:
+def company_item_name(theirs: Mapping[str, str]) -> str:
     """Return the name of a company's item.
 
     :param theirs: by field key
     """
-    return next(filter(None, (line(theirs.get(key) or "") for key in CALLED)), "")
+    return next(
+        filter(None, (line(theirs.get(key) or "") for key in COMPANY_NAME_FIELDS)), ""
+    )
 
 
-def firm_evidence(name: str, known: Mapping[str, str]) -> dict[str, str]:
+def company_evidence(name: str, known: Mapping[str, str]) -> dict[str, str]:
     """Return the values to write in Exchange for a company's name of Odoo.
 
-    :param known: with the keys of ``CALLED``, what Exchange has now; empty for a new
-        item
+    :param known: with the keys of ``COMPANY_NAME_FIELDS``, what Exchange has now; empty
+        for a new item
     :return: only the keys whose value has to change. On an existing item these are the
         fields equal to its former name; a different ``file_as`` of a person stays.
     """
-    before = firm_name(known)
-    called = [key for key in CALLED if line(known.get(key) or "") == before]
+    before = company_item_name(known)
+    called = [
+        key for key in COMPANY_NAME_FIELDS if line(known.get(key) or "") == before
+    ]
     wanted = dict.fromkeys(["company", *called], name)
     return {key: text for key, text in wanted.items() if known.get(key, "") != text}
 
 
 def parts_of_name(base: Base) -> tuple[str, ...]:
     """Return the parts of the item that make up its name and are not rows."""
-    return CALLED if IS_COMPANY in base.remembered else NAME_EVIDENCE
+    return COMPANY_NAME_FIELDS if IS_COMPANY in base.remembered else NAME_EVIDENCE
 
 
 def rows_of(base: Base, units: Iterable[str]) -> dict[str, str]:
@@ -90,8 +94,9 @@ def rows_of(base: Base, units: Iterable[str]) -> dict[str, str]:
     return {unit: "name" if unit in names else unit for unit in units}
 
 
-def with_firm_name(base: Base) -> Base:
-    """Return a base whose name is apart, once the item's name fields are remembered.
+def with_company_name(base: Base) -> Base:
+    """Return a base whose name stays different, once the item's name fields are
+    remembered.
 
     The base of a company always contains the name on the item. The name of a person is
     the one that both sides know as long as its parts stay the same.
@@ -101,6 +106,6 @@ def with_firm_name(base: Base) -> Base:
     if IS_COMPANY not in base.remembered:
         return base
     ours = base.values.get("name") or ""
-    name = firm_name(base.remembered)
-    known = base.known.with_apart({}, {"name": ours})
-    return replace(base, values={**base.values, "name": name}, known=known)
+    name = company_item_name(base.remembered)
+    differences = base.differences.with_reasons({}, {"name": ours})
+    return replace(base, values={**base.values, "name": name}, differences=differences)

@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What is known about a pair in addition to the base.
+"""The differences that remain between the two sides of a synchronized pair.
 
 The texts of a value may differ although both sides agree. Odoo adds "http://" to a
-website, and a company that is a record has the name of that record. A value may also be
-*apart*: one side refuses it, or does not store it. In these cases both texts are
-remembered and the row is left unchanged as long as neither text changes; a changed text
-is an edit like any other.
+website, and a company that is a record has the name of that record. A value may also
+stay *different* because one side refuses it or does not store it. In these cases both
+texts are remembered and the row is left unchanged as long as neither text changes; a
+changed text is an edit like any other.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .normalize import member, members
 from .reference_data import ReferenceData
 
 
-class Apart(Enum):
-    """Why the sides keep different values of a row or a set's member."""
+class DifferenceReason(Enum):
+    """Why a row or a member of a set stays different on the two sides."""
 
     REFUSED_BY_ODOO = "odoo"
     """Odoo does not accept Exchange's value."""
@@ -39,11 +39,13 @@ class Apart(Enum):
         return self in REFUSED
 
 
-REFUSED = frozenset({Apart.REFUSED_BY_ODOO, Apart.REFUSED_BY_EXCHANGE})
+REFUSED = frozenset(
+    {DifferenceReason.REFUSED_BY_ODOO, DifferenceReason.REFUSED_BY_EXCHANGE}
+)
 
 
 def member_key(row: str, member: str) -> str:
-    """Return the key under which one member of a set is marked as apart.
+    """Return the key under which ``Differences.reasons`` stores a member of a set.
 
     :param row: key of a set
     :param member: in canonical form
@@ -65,19 +67,20 @@ def row_of(key: str) -> str:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is known about a pair in addition to the base; immutable.
+class Differences:
+    """The differences that remain between the sides of a pair; immutable.
 
-    :param ours: by row, what Odoo had when both sides last agreed, or when the row was
-        found to be apart, if that differs from the base; of a set only the members that
-        are spelled differently
-    :param apart: by row or set's member (:func:`member_key`)
+    :param ours: by row, what Odoo had when both sides last agreed, or when a reason was
+        found, if that differs from the base; of a set only the members that are spelled
+        differently
+    :param reasons: why values stay different, by row or set's member
+        (:func:`member_key`)
     :param exact: texts were remembered as entered; False for pairs that agreed under a
         version before 19.0.1.3.0, which stored only the meaning of Odoo's texts
     """
 
     ours: Mapping[str, str] = field(default_factory=dict)
-    apart: Mapping[str, Apart] = field(default_factory=dict)
+    reasons: Mapping[str, DifferenceReason] = field(default_factory=dict)
     exact: bool = True
 
     def in_odoo(self, base: Mapping[str, str]) -> Mapping[str, str]:
@@ -93,74 +96,76 @@ class Known:
             before[key] = f"{self.ours[key]}\n{base.get(key, '')}"
         return before
 
-    def moved(self, old: str, new: str) -> Known:
-        """Return what is known after a value moved to another row."""
-        ours, apart = dict(self.ours), dict(self.apart)
+    def moved(self, old: str, new: str) -> Differences:
+        """Return the differences after a value moved to another row."""
+        ours, reasons = dict(self.ours), dict(self.reasons)
         if old in ours:
             ours[new] = ours.pop(old)
-        if old in apart:
-            apart[new] = apart.pop(old)
-        return replace(self, ours=ours, apart=apart)
+        if old in reasons:
+            reasons[new] = reasons.pop(old)
+        return replace(self, ours=ours, reasons=reasons)
 
-    def without(self, rows: Collection[str]) -> Known:
-        """Return what is known, without these rows."""
-        if not self.ours and not self.apart:
+    def without(self, rows: Collection[str]) -> Differences:
+        """Return the differences of the other rows."""
+        if not self.ours and not self.reasons:
             return self
         ours = {key: text for key, text in self.ours.items() if key not in rows}
-        apart = {k: why for k, why in self.apart.items() if row_of(k) not in rows}
-        return replace(self, ours=ours, apart=apart)
+        reasons = {k: why for k, why in self.reasons.items() if row_of(k) not in rows}
+        return replace(self, ours=ours, reasons=reasons)
 
-    def with_apart(
-        self, apart: Mapping[str, Apart], ours: Mapping[str, str] | None = None
-    ) -> Known:
-        """Return what is known, with further values apart.
+    def with_reasons(
+        self,
+        reasons: Mapping[str, DifferenceReason],
+        ours: Mapping[str, str] | None = None,
+    ) -> Differences:
+        """Return the differences with further values that stay different.
 
-        :param apart: by row or set's member
+        :param reasons: by row or set's member
         :param ours: by row, what Odoo has in these rows
         """
         texts = {**self.ours, **(ours or {})}
-        return replace(self, ours=texts, apart={**self.apart, **apart})
+        return replace(self, ours=texts, reasons={**self.reasons, **reasons})
 
-    def with_set(self, row: str, written: str, barred: Collection[str]) -> Known:
-        """Return what is known after a set was merged.
+    def with_set(self, row: str, written: str, barred: Collection[str]) -> Differences:
+        """Return the differences after a set was merged.
 
         :param row: key of the set
         :param written: members that Odoo spells differently
-        :param barred: members that stay apart
+        :param barred: members that stay different
         """
         ours = {key: text for key, text in self.ours.items() if key != row}
         if written:
             ours[row] = written
         stay = {member_key(row, member) for member in barred}
-        apart = {
-            k: why for k, why in self.apart.items() if row_of(k) != row or k in stay
+        reasons = {
+            k: why for k, why in self.reasons.items() if row_of(k) != row or k in stay
         }
-        return replace(self, ours=ours, apart=apart)
+        return replace(self, ours=ours, reasons=reasons)
 
     def refused_by_exchange(self, row: str) -> frozenset[str]:
         """Return the members of a set that Exchange refused, in canonical form.
 
         :param row: key of the set
         """
-        why = Apart.REFUSED_BY_EXCHANGE
+        why = DifferenceReason.REFUSED_BY_EXCHANGE
         return frozenset(
             member_of(key)
-            for key, one in self.apart.items()
+            for key, one in self.reasons.items()
             if one is why and row_of(key) == row
         )
 
     def barred(
-        self, row: str, retry: Collection[Apart] = (), *, moved: bool = False
+        self, row: str, retry: Collection[DifferenceReason] = (), *, moved: bool = False
     ) -> frozenset[str]:
-        """Return the members of a set that stay apart, in canonical form.
+        """Return the members of a set that stay different, in canonical form.
 
         :param row: key of the set
-        :param retry: what is tried again in any case
+        :param retry: reasons for which a member is tried again in any case
         :param moved: another value of the pair changed
         """
         return frozenset(
             member_of(key)
-            for key, why in self.apart.items()
+            for key, why in self.reasons.items()
             if row_of(key) == row
             and member_of(key)
             and why not in retry
@@ -168,7 +173,7 @@ class Known:
         )
 
 
-NOTHING_MORE = Known()
+NO_DIFFERENCES = Differences()
 """For a pair that never agreed, or whose texts are the same on both sides."""
 
 
@@ -179,16 +184,18 @@ def are_respelled(one: str, other: str) -> bool:
     return one != other and member(one) == member(other)
 
 
-def written_otherwise(text: str, than: str, words: ReferenceData | None = None) -> str:
+def spelled_differently(
+    text: str, than: str, reference_data: ReferenceData | None = None
+) -> str:
     """Return the members of a set that one side spells differently from the other.
 
     :param text: one member per line
     :param than: one member per line
-    :param words: given if members may be in several languages
+    :param reference_data: given if members may be in several languages
     :return: those members of ``text`` that are in both and differ
     """
-    other = members(than, words)
-    found = members(text, words).items()
+    other = members(than, reference_data)
+    found = members(text, reference_data).items()
     return "\n".join(one for key, one in found if other.get(key, one) != one)
 
 
@@ -198,5 +205,5 @@ def without_members(text: str, left_out: str) -> str:
     :param text: one member per line
     :param left_out: one member per line
     """
-    known = members(left_out)
-    return "\n".join(one for key, one in members(text).items() if key not in known)
+    unwanted = members(left_out)
+    return "\n".join(one for key, one in members(text).items() if key not in unwanted)
