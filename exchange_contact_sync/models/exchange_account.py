@@ -194,8 +194,8 @@ class ExchangeAccount(models.Model):
     reminded = fields.Boolean(
         groups=fields.NO_ACCESS,
         copy=False,
-        help="The owner was reminded. Without this, a synchronization need not check "
-        "whether the reminder is still needed.",
+        help="The owner has a reminder. Only then does a synchronization check "
+        "whether it is still needed.",
     )
     known_effects = fields.Json(
         groups=fields.NO_ACCESS,

@@ -228,7 +228,7 @@ class TestMoving(MovingCase):
 
     def test_move_that_is_completed_is_not_taken_back(self):
         self.move()
-        self.look()
+        self.preview()
         self.sync()
         with self.assertRaises(ValidationError):
             self.account.provider_id = self.provider
