@@ -54,15 +54,18 @@ wait_gone() {
 
 # Databases of checkouts whose folder no longer exists.
 forget_gone_checkouts() {
-    local folder name
-    printf '%s\n' "$ROOT" >"$CACHE/run/$CHECKOUT/path"
+    local folder name path
+    # In one step: for others, a checkout with an empty path would be gone.
+    printf '%s\n' "$ROOT" >"$CACHE/run/$CHECKOUT/path.$BASHPID"
+    mv "$CACHE/run/$CHECKOUT/path.$BASHPID" "$CACHE/run/$CHECKOUT/path"
     for folder in "$CACHE/run"/*; do
-        [ ! -d "$(cat "$folder/path" 2>/dev/null || echo /)" ] || continue
+        path=$(cat "$folder/path" 2>/dev/null) || continue
+        if [ -z "$path" ] || [ -d "$path" ]; then continue; fi
         for name in $(run_sql "SELECT datname FROM pg_database
                 WHERE datname LIKE 'ecs\\_$(basename "$folder")\\_%'"); do
             drop_database "$name"
         done
-        rm -rf "${CACHE:?}/bytecode$(cat "$folder/path")" "$folder"
+        rm -rf "${CACHE:?}/bytecode$path" "$folder"
     done
 }
 

@@ -29,11 +29,12 @@ prepare() {
     forget_gone_checkouts
 }
 
-# One odoo.conf a checkout, replaced in one step because others may be reading.
+# One odoo.conf a checkout, replaced in one step because others may be reading. Rows of
+# tests prepare at the same time, and $$ is the same in each of them.
 write_odoo_rc() {
     export ODOO_RC=$CACHE/run/$CHECKOUT/odoo.conf
     mkdir -p "$CACHE/run/$CHECKOUT" "$CACHE/data"
-    cat >"$ODOO_RC.$$" <<CONF
+    cat >"$ODOO_RC.$BASHPID" <<CONF
 [options]
 addons_path = $ODOO_ADDONS,$ROOT
 data_dir = $CACHE/data
@@ -44,7 +45,7 @@ http_interface = 127.0.0.1
 with_demo = False
 screenshots = $LOGS/browser
 CONF
-    mv "$ODOO_RC.$$" "$ODOO_RC"
+    mv "$ODOO_RC.$BASHPID" "$ODOO_RC"
 }
 
 # gives OPTION… -- ARGUMENT…: whether one of the options is among the arguments.
