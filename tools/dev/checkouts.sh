@@ -54,10 +54,10 @@ wait_gone() {
 
 # Databases of checkouts whose folder no longer exists.
 forget_gone_checkouts() {
-    local folder name path
+    local folder name path new=$CACHE/run/$CHECKOUT/path.$BASHPID
     # In one step: for others, a checkout with an empty path would be gone.
-    printf '%s\n' "$ROOT" >"$CACHE/run/$CHECKOUT/path.$BASHPID"
-    mv "$CACHE/run/$CHECKOUT/path.$BASHPID" "$CACHE/run/$CHECKOUT/path"
+    printf '%s\n' "$ROOT" >"$new"
+    mv "$new" "$CACHE/run/$CHECKOUT/path"
     for folder in "$CACHE/run"/*; do
         path=$(cat "$folder/path" 2>/dev/null) || continue
         if [ -z "$path" ] || [ -d "$path" ]; then continue; fi

@@ -33,8 +33,9 @@ prepare() {
 # tests prepare at the same time, and $$ is the same in each of them.
 write_odoo_rc() {
     export ODOO_RC=$CACHE/run/$CHECKOUT/odoo.conf
+    local new=$ODOO_RC.$BASHPID
     mkdir -p "$CACHE/run/$CHECKOUT" "$CACHE/data"
-    cat >"$ODOO_RC.$BASHPID" <<CONF
+    cat >"$new" <<CONF
 [options]
 addons_path = $ODOO_ADDONS,$ROOT
 data_dir = $CACHE/data
@@ -45,7 +46,7 @@ http_interface = 127.0.0.1
 with_demo = False
 screenshots = $LOGS/browser
 CONF
-    mv "$ODOO_RC.$BASHPID" "$ODOO_RC"
+    mv "$new" "$ODOO_RC"
 }
 
 # gives OPTION… -- ARGUMENT…: whether one of the options is among the arguments.
