@@ -59,7 +59,7 @@ def _company(scene: Scene) -> None:
     firm = {"name": f"Firm of {scene.login}", "is_company": True}
     [partner] = scene.admin.call("res.partner", "create", [firm])
     status = _status(scene, partner)
-    expect(status).to_contain_text("Companies are not exported")
+    expect(status).to_contain_text("The account does not export companies")
     status.get_by_role("button", name="Account Settings").click()
     breadcrumb = scene.client.page.locator(".o_breadcrumb")
     expect(breadcrumb).to_contain_text(scene.address)

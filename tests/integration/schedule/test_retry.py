@@ -32,7 +32,7 @@ class TestRetry(SyncCase):
         self.assertPartner(self.ada, function="Countess")
         line.invalidate_recordset()
         self.assertFalse(line.can_retry)
-        with self.assertRaisesRegex(UserError, "nothing to retry"):
+        with self.assertRaisesRegex(UserError, "nothing left to retry"):
             line.action_retry()
         self.assertIdle()
 
