@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Build what stands for a contact that does not exist.
+"""Build blank contacts, and pairs whose contact is gone.
 
 Ports: partners.
 """

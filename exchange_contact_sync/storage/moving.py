@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 TABLES = ("exchange_contact_link", "exchange_inbox_entry", "exchange_folder")
 """The tables with the columns ``account_id`` and ``remote_id``."""
 
+NOT_MOVING = {"move_stage": False, "former_provider_id": False}
+"""The values of an account that is not, or no longer, moving to another protocol."""
+
 KNOWN = """
     SELECT DISTINCT remote_id FROM %s WHERE account_id = %s AND remote_id <> ''
 """

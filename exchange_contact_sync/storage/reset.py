@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from . import runs
+from .moving import NOT_MOVING
 
 if TYPE_CHECKING:
     from odoo.models import BaseModel
@@ -76,8 +77,7 @@ def _begin_again(account: BaseModel) -> dict[str, Any]:
         "failure_count": 0,
         "deletion_limit_passed": False,
         "server_behavior": False,
-        "move_stage": False,
-        "former_provider_id": False,
+        **NOT_MOVING,
     }
     if account.deletion_limit_reached:
         values["state"] = "connected"

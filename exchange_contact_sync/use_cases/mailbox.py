@@ -12,6 +12,7 @@ from typing import Any
 from odoo.exceptions import ValidationError
 from odoo.models import BaseModel
 
+from ..storage.moving import NOT_MOVING
 from . import feedback, sign_ins
 
 MAILBOX = ("email", "provider_id")
@@ -77,8 +78,7 @@ def clear_old(accounts: BaseModel) -> None:
             "next_sync": False,
             "sync_requested": False,
             "deletion_limit_passed": False,
-            "move_stage": False,
-            "former_provider_id": False,
+            **NOT_MOVING,
             **feedback.NO_FAILURE,
         }
     )

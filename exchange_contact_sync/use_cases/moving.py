@@ -30,9 +30,6 @@ SIGN_IN, FOLDERS, PREVIEW = "sign_in", "folders", "preview"
 TO_SIGN_IN, OUT_OF_REACH = "moved_to_cloud", "folders_out_of_reach"
 """Codes of the messages."""
 
-COMPLETED = {"move_stage": False, "former_provider_id": False}
-"""The values of an account that is not moving."""
-
 
 def moved(changing: BaseModel, vals: dict[str, Any]) -> BaseModel:
     """Return those of the accounts whose mailbox stays the same and is only reached in
@@ -61,10 +58,13 @@ def returned(changing: BaseModel, vals: dict[str, Any]) -> BaseModel:
     :param changing: as for :func:`moved`
     :param vals: what is about to be written
     """
+    provider = changing.env["exchange.provider"].browse(vals.get("provider_id") or [])
+    if provider.kind != "ews":  # the former one may have got another type since
+        return changing.browse()
     return changing.filtered(
         lambda account: (
             account.move_stage
-            and account.sudo().former_provider_id.id == vals.get("provider_id")
+            and account.sudo().former_provider_id == provider
             and _keeps_address(account, vals)
         )
     )
@@ -110,7 +110,7 @@ def move_back(accounts: BaseModel) -> None:
     Microsoft 365 meanwhile have to enter their password again, because it was erased.
     """
     for account in accounts.sudo().filtered("move_stage"):
-        reached = {**feedback.NO_FAILURE, "state": "connected", **COMPLETED}
+        reached = {**feedback.NO_FAILURE, "state": "connected", **moving.NOT_MOVING}
         lacking = {"state": "error", "message_code": AuthenticationFailed.code}
         account.write(reached if account.can_sign_in else {**reached, **lacking})
         if account.can_sign_in:
@@ -190,4 +190,4 @@ def leave_folders(account: BaseModel) -> None:
 def note_preview(account: BaseModel) -> None:
     """Note that the owner has seen what a synchronization would do."""
     if account.sudo().move_stage == PREVIEW:
-        account.sudo().write(COMPLETED)
+        account.sudo().write(moving.NOT_MOVING)

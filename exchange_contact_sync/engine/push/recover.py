@@ -59,8 +59,9 @@ def _find(
 
 
 def _moved_out(session: Session, links: Sequence[Link]) -> set[int]:
-    """Return the links whose contact is in a folder that is not synchronized, and will
-    not be, because it is not a new one.
+    """Return the links whose contact is in a folder that is not synchronized.
+
+    New folders are looked for first, because this run synchronizes them.
     """
     if links and not session.looked_for_folders:
         find_folders(session)

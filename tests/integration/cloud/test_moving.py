@@ -226,6 +226,12 @@ class TestMoving(MovingCase):
         self.assertIdle()
         self.assertEqual(self.links(), links)
 
+    def test_former_provider_that_is_of_microsoft_365_too_is_no_way_back(self):
+        self.account.provider_id = self.cloud
+        self.provider_moves()
+        with self.assertRaises(ValidationError):
+            self.account.provider_id = self.provider
+
     def test_move_that_is_completed_is_not_taken_back(self):
         self.move()
         self.preview()
